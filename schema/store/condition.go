@@ -1,0 +1,118 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"strings"
+
+	"modernc.org/sqlite"
+)
+
+// A condition or a query comes from a stranger's recipe as often as from a
+// user's hand, and the driver runs every statement of the text it is given. So
+// the text is looked through first, with SQLite's own idea of where quotes and
+// comments end, and must be one expression or one query; and what runs it, a
+// reader, is denied every other file. How long it runs is bounded by ctx alone.
+
+// CheckCondition says why a text is not one SQL expression to select rows by:
+// it holds a semicolon, a parameter, or a quote, comment or parenthesis without
+// its other end. Empty text is fine. Only SQLite can tell whether the
+// expression means anything.
+func CheckCondition(where string) error {
+	if err := scanSQL(where); err != nil {
+		return fmt.Errorf("condition %.80q: %w", where, err)
+	}
+	return nil
+}
+
+// CheckQuery says why a text is not one SQL query: as CheckCondition, but that
+// it starts like a query and may end in a semicolon.
+func CheckQuery(query string) error {
+	err := scanSQL(strings.TrimSuffix(strings.TrimSpace(query), ";"))
+	if err == nil {
+		text := strings.TrimSpace(query)
+		for strings.HasPrefix(text, "--") {
+			_, text, _ = strings.Cut(text, "\n")
+			text = strings.TrimSpace(text)
+		}
+		word, _, _ := strings.Cut(strings.ToUpper(strings.Join(strings.Fields(text), " ")), " ")
+		if word != "SELECT" && word != "WITH" && word != "VALUES" {
+			err = errors.New("it does not start with SELECT, WITH or VALUES")
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("query %.80q: %w", query, err)
+	}
+	return nil
+}
+
+func scanSQL(text string) error {
+	depth := 0
+	for i := 0; i < len(text); {
+		end := ""
+		switch c := text[i]; {
+		case c == '\'' || c == '"' || c == '`':
+			end = string(c) // a doubled one ends a quote and starts the next
+		case c == '[':
+			end = "]"
+		case strings.HasPrefix(text[i:], "/*"):
+			end, i = "*/", i+1
+		case strings.HasPrefix(text[i:], "--"):
+			if n := strings.IndexByte(text[i:], '\n'); n >= 0 {
+				i += n
+			} else {
+				i = len(text)
+			}
+			continue
+		case c == '(':
+			depth++
+		case c == ')':
+			if depth--; depth < 0 {
+				return errors.New("a parenthesis closes that was not opened")
+			}
+		case c == ';':
+			return errors.New("a semicolon would start another statement")
+		case c == 0:
+			return errors.New("it holds a NUL character")
+		case strings.IndexByte("?:@#$", c) >= 0:
+			// To SQLite a parameter may go on to the next ")", quotes and all.
+			return fmt.Errorf("%q would start a parameter, and there are none", c)
+		}
+		i++
+		if end != "" {
+			n := strings.Index(text[i:], end)
+			if n < 0 {
+				return fmt.Errorf("%s is missing", end)
+			}
+			i += n + len(end)
+		}
+	}
+	if depth > 0 {
+		return errors.New("a parenthesis is not closed")
+	}
+	return nil
+}
+
+// secluded opens connections that reach no other file.
+type secluded struct{ driver.Connector }
+
+func (s secluded) Connect(ctx context.Context) (driver.Conn, error) {
+	c, err := s.Connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.(sqlite.AuthorizerRegisterer).RegisterAuthorizer(withinFile); err != nil {
+		c.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+func withinFile(action sqlite.AuthorizerActionCode, _, _, _, _ string) sqlite.AuthorizerReturnCode {
+	if action == sqlite.AuthAttach || action == sqlite.AuthDetach {
+		return sqlite.AuthorizerDeny
+	}
+	return sqlite.AuthorizerOK
+}

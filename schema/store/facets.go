@@ -1,0 +1,54 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// fillFacets makes the facet tables anew from articles, which must stand in
+// the order of a sealed file: a month is then a run of article numbers. Every
+// number it gives follows from the rows alone.
+func fillFacets(ctx context.Context, tx *sql.Tx) error {
+	if err := clearFacets(ctx, tx); err != nil {
+		return err
+	}
+	for _, q := range []string{
+		`INSERT INTO facet_groups (group_id, site, source, channel, lang, articles)
+		SELECT row_number() OVER (ORDER BY count(*) DESC, site, source, channel, lang), site, source, channel, lang, count(*)
+		FROM articles GROUP BY site, source, channel, lang`,
+		`INSERT INTO facet_months (month_id, month, first_id, last_id, articles)
+		SELECT row_number() OVER (ORDER BY month IS NULL, month), month, min(article_id), max(article_id), count(*)
+		FROM (SELECT substr(published_on, 1, 7) AS month, article_id FROM articles) GROUP BY month`,
+		`INSERT INTO facets (article_id, group_id, month_id)
+		SELECT a.article_id, g.group_id, m.month_id FROM articles AS a
+		CROSS JOIN facet_groups AS g ON g.site IS a.site AND g.source IS a.source AND g.channel IS a.channel AND g.lang IS a.lang
+		CROSS JOIN facet_months AS m ON m.month IS substr(a.published_on, 1, 7)
+		ORDER BY a.article_id`,
+	} {
+		if _, err := tx.ExecContext(ctx, q); err != nil {
+			return fmt.Errorf("fill the facets: %w", err)
+		}
+	}
+	return nil
+}
+
+// clearFacets empties the facet tables: facets that miss an article are worse
+// than none.
+func clearFacets(ctx context.Context, tx *sql.Tx) error {
+	for _, table := range []string{"facets", "facet_groups", "facet_months"} {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table); err != nil {
+			return fmt.Errorf("clear the facets: %w", err)
+		}
+	}
+	return nil
+}
+
+// dropFacets clears the facets once in a transaction that changes articles.
+func (in *inserter) dropFacets(ctx context.Context) error {
+	if in.facetsCleared {
+		return nil
+	}
+	in.facetsCleared = true
+	return clearFacets(ctx, in.tx)
+}

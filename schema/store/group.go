@@ -1,0 +1,215 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"dabao/schema"
+	"dabao/schema/neardup"
+)
+
+// Group decides anew which articles are near-duplicates, by their text, and
+// sets near_duplicate_of to the uid of the earliest of each group. It does
+// nothing when every article has been judged before. The answer depends on
+// the articles alone, not on the order or the runs they came in.
+func (s *Store) Group(ctx context.Context) error {
+	var unjudged int
+	if err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM articles WHERE article_id NOT IN (SELECT article_id FROM signatures)`).
+		Scan(&unjudged); err != nil || unjudged == 0 {
+		return err
+	}
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	g := &grouping{db: tx}
+	for _, step := range []func(context.Context) error{func(ctx context.Context) error { return g.sign(ctx, tx) }, g.load,
+		func(ctx context.Context) error { return g.decide(ctx, tx) }} {
+		if err := step(ctx); err != nil {
+			return fmt.Errorf("find near-duplicates: %w", err)
+		}
+	}
+	return tx.Commit()
+}
+
+// grouping is the state of one Group: the articles in the order that decides
+// who comes first.
+type grouping struct {
+	db         querier
+	ids        []int64
+	uids       []string
+	stands     []string // near_duplicate_of as it stands
+	signatures []neardup.Signature
+	texts      map[int]string      // that are not to be read from the file
+	sets       map[int]neardup.Set // of the texts compared last
+}
+
+// sign makes the signatures that are missing.
+func (g *grouping) sign(ctx context.Context, tx *sql.Tx) error {
+	ids, err := column[int64](ctx, tx, `SELECT article_id FROM articles
+		WHERE article_id NOT IN (SELECT article_id FROM signatures) ORDER BY article_id`)
+	if err != nil {
+		return err
+	}
+	put, err := tx.PrepareContext(ctx, `INSERT INTO signatures (article_id, minhash) VALUES (?, ?)`)
+	if err != nil {
+		return err
+	}
+	defer put.Close()
+	for _, id := range ids {
+		text, err := g.text(ctx, id)
+		if err != nil {
+			return err
+		}
+		signature := neardup.Sign(neardup.Shingles(text))
+		if _, err := put.ExecContext(ctx, id, signature.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *grouping) text(ctx context.Context, id int64) (text string, err error) {
+	err = g.db.QueryRowContext(ctx, `SELECT text FROM articles WHERE article_id = ?`, id).Scan(&text)
+	return text, err
+}
+
+func (g *grouping) load(ctx context.Context) error {
+	rows, err := g.db.QueryContext(ctx, `SELECT article_id, uid, coalesce(near_duplicate_of, ''), minhash
+		FROM articles JOIN signatures USING (article_id) ORDER BY published_on IS NULL, published_on, uid`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var uid, stands string
+		var packed []byte
+		if err := rows.Scan(&id, &uid, &stands, &packed); err != nil {
+			return err
+		}
+		signature, ok := neardup.ParseSignature(packed)
+		if !ok {
+			return fmt.Errorf("article %s has a signature of %d bytes", uid, len(packed))
+		}
+		g.ids, g.uids, g.stands = append(g.ids, id), append(g.uids, uid), append(g.stands, stands)
+		g.signatures = append(g.signatures, signature)
+	}
+	return rows.Err()
+}
+
+func (g *grouping) decide(ctx context.Context, tx *sql.Tx) error {
+	first, err := neardup.Group(g.signatures, func(i, j int) (bool, error) { return g.same(ctx, i, j) })
+	if err != nil {
+		return err
+	}
+	for i, f := range first {
+		now := ""
+		if f != i {
+			now = g.uids[f]
+		}
+		if now == g.stands[i] {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE articles SET near_duplicate_of = nullif(?, '') WHERE article_id = ?`, now, g.ids[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// same compares two texts exactly, unless their signatures already agree in
+// every place.
+func (g *grouping) same(ctx context.Context, i, j int) (bool, error) {
+	if g.signatures[i] == g.signatures[j] {
+		return true, nil
+	}
+	a, err := g.set(ctx, i)
+	if err != nil {
+		return false, err
+	}
+	b, err := g.set(ctx, j)
+	if err != nil {
+		return false, err
+	}
+	return neardup.Similarity(a, b) >= neardup.Threshold, nil
+}
+
+// keptSets is how many texts' shingles are kept at once.
+const keptSets = 256
+
+func (g *grouping) set(ctx context.Context, i int) (neardup.Set, error) {
+	if set, ok := g.sets[i]; ok {
+		return set, nil
+	}
+	text, given := g.texts[i]
+	if !given {
+		var err error
+		if text, err = g.text(ctx, g.ids[i]); err != nil {
+			return nil, err
+		}
+	}
+	if g.sets == nil || len(g.sets) >= keptSets {
+		g.sets = map[int]neardup.Set{}
+	}
+	g.sets[i] = neardup.Shingles(text)
+	return g.sets[i], nil
+}
+
+// Twins groups some articles of the file by the rule of Group, as if there were
+// no others. uids name them in the order that decides who comes first; texts
+// are those to judge by instead of the file's, by index. The answer is, for each
+// article, the index of the first of its group.
+func (s *Store) Twins(ctx context.Context, uids []schema.UID, texts map[int]string) ([]int, error) {
+	at := make(map[string]int, len(uids))
+	for i, uid := range uids {
+		at[string(uid)] = i
+	}
+	g := &grouping{db: s.db, texts: texts, ids: make([]int64, len(uids)), signatures: make([]neardup.Signature, len(uids))}
+	unsigned, err := g.signed(ctx, at)
+	if err != nil {
+		return nil, fmt.Errorf("find near-duplicates: %w", err)
+	}
+	for _, i := range unsigned {
+		set, err := g.set(ctx, i)
+		if err != nil {
+			return nil, fmt.Errorf("find near-duplicates: %w", err)
+		}
+		g.signatures[i] = neardup.Sign(set)
+	}
+	return neardup.Group(g.signatures, func(i, j int) (bool, error) { return g.same(ctx, i, j) })
+}
+
+// signed takes the row numbers and signatures that the file holds of the
+// articles in at, and lists those without one.
+func (g *grouping) signed(ctx context.Context, at map[string]int) (unsigned []int, err error) {
+	rows, err := g.db.QueryContext(ctx, `SELECT article_id, uid, minhash FROM articles LEFT JOIN signatures USING (article_id)`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var uid string
+		var packed []byte
+		if err := rows.Scan(&id, &uid, &packed); err != nil {
+			return nil, err
+		}
+		i, wanted := at[uid]
+		if !wanted {
+			continue
+		}
+		g.ids[i] = id
+		signature, ok := neardup.ParseSignature(packed)
+		if _, other := g.texts[i]; other || !ok {
+			unsigned = append(unsigned, i)
+		} else {
+			g.signatures[i] = signature
+		}
+	}
+	slices.Sort(unsigned)
+	return unsigned, rows.Err()
+}

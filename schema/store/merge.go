@@ -1,0 +1,157 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"iter"
+
+	"dabao/schema"
+)
+
+// Merge adds everything that the sources hold to s, as if their inputs had
+// been ingested into s in one run: the order of the sources does not show.
+// progress may be nil.
+func (s *Store) Merge(ctx context.Context, sources []*Store, progress func(Tally)) (Tally, error) {
+	// What is contested or withdrawn in one shard is so in all of them, so it
+	// must be known before the first article is placed.
+	for _, from := range sources {
+		if err := s.adopt(ctx, from); err != nil {
+			return Tally{}, fmt.Errorf("%s: %w", from.path, err)
+		}
+	}
+	return s.Put(ctx, func(yield func(schema.Reading, error) bool) {
+		for _, from := range sources {
+			for r, err := range from.Readings(ctx) {
+				if !yield(r, err) || err != nil {
+					return
+				}
+			}
+		}
+	}, progress)
+}
+
+// adopt takes over the verdicts of another file: contested addresses,
+// withdrawals, and what it says of itself where s says nothing.
+func (s *Store) adopt(ctx context.Context, from *Store) error {
+	urls, err := column[string](ctx, from.db, `SELECT url FROM contested ORDER BY url`)
+	if err != nil {
+		return err
+	}
+	withdrawn, err := from.Withdrawn(ctx)
+	if err != nil {
+		return err
+	}
+	said, err := from.Dataset(ctx)
+	if err != nil {
+		return err
+	}
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	w := &writer{store: s, tx: tx}
+	if w.in, err = newInserter(ctx, tx); err != nil {
+		return err
+	}
+	for _, url := range urls {
+		if err := w.contestOnce(ctx, url); err != nil {
+			return err
+		}
+	}
+	for _, d := range withdrawn {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO withdrawn (uid, date, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+			string(d.UID), d.Date, d.Reason); err != nil {
+			return err
+		}
+	}
+	delete(said, digestKey) // of that file alone
+	for _, key := range sortedKeys(said) {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO dataset (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING`, key, said[key]); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+// contestOnce contests an address that s may already hold readings of.
+func (w *writer) contestOnce(ctx context.Context, url string) error {
+	known, err := w.contested(ctx, url)
+	if err != nil || known {
+		return err
+	}
+	all, err := w.versions(ctx, schema.UIDFromURL(url))
+	if err != nil {
+		return err
+	}
+	return w.contest(ctx, url, all)
+}
+
+// Readings yields everything the file was told, articles, superseded readings
+// and rejects, in a form that Put takes. An error is final.
+func (s *Store) Readings(ctx context.Context) iter.Seq2[schema.Reading, error] {
+	return func(yield func(schema.Reading, error) bool) {
+		for a, err := range s.Articles(ctx, "") {
+			if err != nil {
+				yield(schema.Reading{}, err)
+				return
+			}
+			r, err := s.reading(ctx, a)
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+		lost, err := column[int64](ctx, s.db, `SELECT capture_id FROM superseded ORDER BY capture_id`)
+		if err != nil {
+			yield(schema.Reading{}, err)
+			return
+		}
+		for _, id := range lost {
+			if r, err := s.lost(ctx, id); !yield(r, err) || err != nil {
+				return
+			}
+		}
+		for rj, err := range s.Rejects(ctx) {
+			r := schema.Reading{Capture: schema.Capture{Origin: rj.Origin, SHA256: rj.SHA256}, Reject: &rj}
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// lost is the superseded reading of one capture.
+func (s *Store) lost(ctx context.Context, capture int64) (schema.Reading, error) {
+	var packed []byte
+	if err := s.db.QueryRowContext(ctx, `SELECT article FROM superseded WHERE capture_id = ?`, capture).Scan(&packed); err != nil {
+		return schema.Reading{}, err
+	}
+	a := &schema.Article{}
+	if err := json.Unmarshal(packed, a); err != nil {
+		return schema.Reading{}, err
+	}
+	return s.reading(ctx, a)
+}
+
+func (s *Store) reading(ctx context.Context, a *schema.Article) (schema.Reading, error) {
+	r := schema.Reading{Article: a, Capture: a.Capture}
+	if a.URL != "" && a.UID == schema.UIDFromURL(a.URL) {
+		r.Claim = a.URL
+	}
+	var err error
+	r.Raw, err = s.Raw(ctx, a.Capture.SHA256)
+	return r, err
+}
+
+// Raw gives captured bytes as they are kept, compressed with Zstandard; nil
+// when the file does not hold them.
+func (s *Store) Raw(ctx context.Context, sha256 string) ([]byte, error) {
+	var packed []byte
+	err := s.db.QueryRowContext(ctx, `SELECT zstd FROM raw WHERE sha256 = ?`, sha256).Scan(&packed)
+	if err == sql.ErrNoRows {
+		return nil, nil
+	}
+	return packed, err
+}

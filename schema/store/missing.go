@@ -1,0 +1,36 @@
+package store
+
+import (
+	"context"
+
+	"dabao/schema"
+)
+
+// Seen is a set of captures, 16 bytes each. It is not safe for concurrent use.
+type Seen map[[16]byte]struct{}
+
+// Add takes a capture into the set.
+func (s Seen) Add(c *schema.Capture) { s[keyDigest(c)] = struct{}{} }
+
+// Missing lists, in key order, the files of captures that lie in one of the
+// places below holds and are not in seen: inputs that were there once and are
+// no more. Their articles stay.
+func (s *Store) Missing(ctx context.Context, below func(file string) bool, seen Seen) ([]string, error) {
+	var gone []string
+	for c, err := range s.Captures(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		file := c.Origin.Container
+		if file == "" {
+			file = c.Origin.URI
+		}
+		if _, met := seen[keyDigest(&c)]; met || !below(file) {
+			continue
+		}
+		if len(gone) == 0 || gone[len(gone)-1] != file {
+			gone = append(gone, file)
+		}
+	}
+	return gone, nil
+}

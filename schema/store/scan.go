@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"dabao/schema"
+)
+
+// chunk is how many articles are read with one query a table: enough to spread
+// its cost, few enough to stay small in memory.
+const chunk = 200
+
+// plainShape is schema.ArticleShape without its lists and without what follows
+// from the blocks: the columns one query reads.
+var plainShape = func() schema.Shape {
+	var plain schema.Shape
+	for _, f := range schema.ArticleShape().Fields {
+		switch {
+		case f.Items != nil, f.Name == "text", f.Name == "chars", f.Name == "content_sha256":
+		default:
+			plain.Fields = append(plain.Fields, f)
+		}
+	}
+	return plain
+}()
+
+// articleSQL reads articles, each with the capture it was read from.
+var articleSQL = func() string {
+	var columns []string
+	for _, name := range plainShape.Names() {
+		column := "a." + quote(name)
+		if of, ok := strings.CutPrefix(name, "capture_"); ok {
+			column = "c." + quote(of)
+		} else if name == "captured_at" {
+			column = "c.captured_at"
+		}
+		columns = append(columns, column)
+	}
+	return "SELECT a.article_id, " + strings.Join(columns, ", ") +
+		" FROM articles AS a JOIN captures AS c USING (capture_id) WHERE a.article_id IN (SELECT value FROM json_each(?))"
+}()
+
+// childSQL reads the rows of one child table: article_id, then the cells
+// behind its position.
+func childSQL(t *schema.TableDef) string {
+	names := []string{"article_id"}
+	for _, c := range t.Columns {
+		if c.Name != t.Key[0] && c.Name != t.Key[1] {
+			names = append(names, quote(c.Name))
+		}
+	}
+	return "SELECT " + strings.Join(names, ", ") + " FROM " + t.Name +
+		" WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY " + orderBy(t)
+}
+
+// load reads the articles with these ids, in this order, with their child rows.
+func load(ctx context.Context, db querier, ids []int64) ([]*schema.Article, error) {
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[int64]*schema.Article, len(ids))
+	err = each(ctx, db, articleSQL, string(list), func(id int64, row []any) error {
+		byID[id], err = schema.ArticleOf(&plainShape, row)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range schema.Tables {
+		if !t.Child {
+			continue
+		}
+		err := each(ctx, db, childSQL(&t), string(list), func(id int64, row []any) error {
+			if a := byID[id]; a != nil {
+				a.AppendItems(t.Name, [][]any{row})
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", t.Name, err)
+		}
+	}
+	all := make([]*schema.Article, 0, len(ids))
+	for _, id := range ids {
+		if a := byID[id]; a != nil {
+			all = append(all, a)
+		}
+	}
+	return all, nil
+}
+
+// each hands on every row of a query whose first column is an id; the rest is
+// the receiver's.
+func each(ctx context.Context, db querier, q, arg string, row func(int64, []any) error) error {
+	rows, err := db.QueryContext(ctx, q, arg)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		id, cells, err := scanRow(rows)
+		if err != nil {
+			return err
+		}
+		if err := row(id, cells); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func scanRow(rows *sql.Rows) (int64, []any, error) {
+	columns, err := rows.Columns()
+	if err != nil {
+		return 0, nil, err
+	}
+	var id int64
+	cells := make([]any, len(columns)-1)
+	into := []any{&id}
+	for i := range cells {
+		into = append(into, &cells[i])
+	}
+	err = rows.Scan(into...)
+	return id, cells, err
+}

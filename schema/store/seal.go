@@ -1,0 +1,154 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+
+	"dabao/schema"
+)
+
+// Contents is everything a sealed file is made of. The sequences are read once
+// and in this order: Captures, Articles, then the rest.
+type Contents struct {
+	// Articles in the order they are to stand; their numbers follow from it.
+	// Each one's Capture must be among Captures.
+	Articles iter.Seq2[*schema.Article, error]
+	// Captures by key order, superseded ones too.
+	Captures iter.Seq2[schema.Capture, error]
+	Rejects  iter.Seq2[schema.Reject, error]
+	// Dataset, Withdrawn and Corrections are written as they are.
+	Dataset     map[string]string
+	Withdrawn   []Withdrawal
+	Corrections []Correction
+}
+
+// Withdrawal is one row of the table withdrawn.
+type Withdrawal struct {
+	UID          schema.UID
+	Date, Reason string
+}
+
+// Correction is one row of the table corrections; nil stands for NULL.
+type Correction struct {
+	UID      schema.UID
+	Column   string
+	Was, Now *string
+	Reason   string
+}
+
+// Seal writes a fresh database at path, which must not exist, so that the same
+// contents always give the same bytes: one transaction over everything with
+// the index built as it goes, then "optimize", then VACUUM INTO, which resets
+// the change counters that an in-place VACUUM keeps.
+func Seal(ctx context.Context, path string, c Contents) error {
+	work := path + ".sealing"
+	if err := os.Remove(work); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	defer os.Remove(work)
+	s, err := Create(ctx, work)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	// The working file is thrown away: what is lost with a crash was never a result.
+	if err := s.exec(ctx, `PRAGMA synchronous = OFF`); err != nil {
+		return err
+	}
+	if err := s.fill(ctx, c); err != nil {
+		return fmt.Errorf("seal %s: %w", path, err)
+	}
+	if err := s.exec(ctx, `VACUUM INTO ?`, path); err != nil {
+		return fmt.Errorf("seal %s: %w", path, err)
+	}
+	return syncFile(path)
+}
+
+func (s *Store) fill(ctx context.Context, c Contents) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	in, err := newInserter(ctx, tx)
+	if err != nil {
+		return err
+	}
+	captures := map[string]int64{}
+	for capture, err := range c.Captures {
+		if err != nil {
+			return err
+		}
+		if captures[capture.Key()], err = in.addCapture(ctx, &capture); err != nil {
+			return err
+		}
+	}
+	for a, err := range c.Articles {
+		if err != nil {
+			return err
+		}
+		id, ok := captures[a.Capture.Key()]
+		if !ok {
+			return fmt.Errorf("article %s has no capture", a.UID)
+		}
+		if err := in.add(ctx, a, id); err != nil {
+			return err
+		}
+	}
+	for r, err := range c.Rejects {
+		if err != nil {
+			return err
+		}
+		if err := in.addReject(ctx, &r); err != nil {
+			return err
+		}
+	}
+	if err := in.statements(ctx, c); err != nil {
+		return err
+	}
+	if err := fillFacets(ctx, tx); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT INTO articles_fts (articles_fts) VALUES ('optimize')`); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// statements writes what the file says of itself, of what was taken out and of
+// what was put right.
+func (in *inserter) statements(ctx context.Context, c Contents) error {
+	for _, key := range sortedKeys(c.Dataset) {
+		if err := setDataset(ctx, in.tx, key, c.Dataset[key]); err != nil {
+			return err
+		}
+	}
+	for _, w := range c.Withdrawn {
+		if _, err := in.tx.ExecContext(ctx, `INSERT INTO withdrawn (uid, date, reason) VALUES (?, ?, ?)`,
+			string(w.UID), w.Date, w.Reason); err != nil {
+			return fmt.Errorf("withdraw %s: %w", w.UID, err)
+		}
+	}
+	for _, k := range c.Corrections {
+		if _, err := in.tx.ExecContext(ctx, `INSERT INTO corrections (uid, "column", was, now, reason) VALUES (?, ?, ?, ?, ?)`,
+			string(k.UID), k.Column, k.Was, k.Now, k.Reason); err != nil {
+			return fmt.Errorf("correct %s: %w", k.UID, err)
+		}
+	}
+	return nil
+}
+
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}

@@ -1,0 +1,180 @@
+-- The row layout. The comment behind a column is its entry in the data
+-- dictionary: dabao reads it back from the file, so every column has one.
+
+CREATE TABLE dataset ( -- what this file says of itself
+  key   TEXT PRIMARY KEY NOT NULL, -- name of the statement
+  value TEXT NOT NULL              -- what is stated
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE captures ( -- every input that was read as a page, superseded ones too
+  capture_id  INTEGER PRIMARY KEY,  -- row number, for joins inside this file only
+  uid         TEXT NOT NULL,        -- uid of the article the capture speaks for
+  uri         TEXT NOT NULL,        -- path as given, relative, or the target URI of a WARC record
+  container   TEXT NOT NULL,        -- file the bytes lie in; empty when uri is a file of its own
+  "offset"    INTEGER NOT NULL,     -- where the record starts in the container, in bytes
+  length      INTEGER NOT NULL,     -- how long it is in the container, in bytes
+  sha256      TEXT NOT NULL,        -- SHA-256 of the captured bytes, hex
+  media_type  TEXT NOT NULL,        -- what the bytes were read as
+  charset     TEXT NOT NULL,        -- what the bytes were decoded from (WHATWG name)
+  bytes       INTEGER NOT NULL,     -- length of the captured bytes
+  captured_at TEXT,                 -- time of the capture as the container gives it, RFC 3339, UTC
+  UNIQUE (container, uri, "offset", sha256)
+) STRICT;
+CREATE INDEX captures_uid ON captures (uid);
+CREATE INDEX captures_sha256 ON captures (sha256);
+
+CREATE TABLE articles ( -- one row an article
+  article_id        INTEGER PRIMARY KEY, -- row number, for joins inside this file only; cite the uid
+  uid               TEXT NOT NULL UNIQUE, -- 32 hex digits that name the article for good
+  url               TEXT,               -- canonical address
+  site              TEXT,               -- host of the address, without www
+  publisher         TEXT,               -- who runs the site, as printed
+  channel           TEXT,               -- section of the site, as printed
+  kicker            TEXT,               -- line above the title
+  title             TEXT NOT NULL,      -- headline
+  subtitle          TEXT,               -- line below the title, as printed: a Chinese one keeps its leading dash
+  source            TEXT,               -- outlet the page names as its source, as printed
+  published_at      TEXT,               -- RFC 3339 with offset; NULL where no time is printed
+  published_on      TEXT,               -- calendar day as printed, YYYY-MM-DD
+  published_zone    TEXT CHECK (published_zone IN ('page', 'site', 'utc')), -- where the offset in published_at comes from
+  modified_at       TEXT,               -- time of the last change the page states, RFC 3339
+  lang              TEXT,               -- BCP 47; zh-Hans and zh-Hant told apart
+  summary           TEXT,               -- description the page gives of itself
+  text              TEXT NOT NULL,      -- headings, paragraphs, quotes, list items and tables, one a line
+  chars             INTEGER NOT NULL,   -- length of text in code points
+  license           TEXT,               -- SPDX id or URL; NULL if unknown
+  rights            TEXT,               -- statement of rights as printed
+  tdm_reserved      INTEGER CHECK (tdm_reserved IN (0, 1)), -- 1 if text and data mining is reserved (W3C TDMRep), 0 if it is declared free
+  split             TEXT,               -- train, validation or test, where the recipe splits
+  content_sha256    TEXT NOT NULL,      -- SHA-256 of title, subtitle and text, a line feed after each, hex
+  near_duplicate_of TEXT,               -- uid of the earliest article of its near-duplicate group
+  repairs           INTEGER NOT NULL,   -- damaged places that were made whole
+  unresolved        INTEGER NOT NULL,   -- damaged places left as they stand
+  capture_id        INTEGER NOT NULL REFERENCES captures (capture_id) -- the capture this row was read from
+) STRICT;
+CREATE INDEX articles_published_on ON articles (published_on);
+CREATE INDEX articles_site ON articles (site);
+CREATE INDEX articles_lang ON articles (lang);
+CREATE INDEX articles_capture ON articles (capture_id);
+CREATE INDEX articles_content ON articles (content_sha256);
+
+CREATE TABLE blocks ( -- the article in reading order, captions included
+  article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
+  position   INTEGER NOT NULL, -- order in the article, from 0
+  kind       TEXT NOT NULL CHECK (kind IN ('heading', 'paragraph', 'quote', 'caption', 'list_item', 'table')), -- what it is to a typesetter
+  text       TEXT NOT NULL,    -- one line; a table has its rows as lines and its cells separated by tabs
+  PRIMARY KEY (article_id, position)
+) STRICT;
+
+CREATE TABLE credits ( -- people and desks named for a role
+  article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
+  position   INTEGER NOT NULL, -- order in the article, from 0
+  role       TEXT NOT NULL,    -- author, editor, photographer, translator, illustrator, proofreader or correspondent
+  name       TEXT NOT NULL,    -- as printed
+  PRIMARY KEY (article_id, position)
+) STRICT;
+CREATE INDEX credits_name ON credits (name);
+
+CREATE TABLE breadcrumbs ( -- the path of sections above the article
+  article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
+  position   INTEGER NOT NULL, -- order from the home page down, from 0
+  label      TEXT NOT NULL,    -- as printed
+  PRIMARY KEY (article_id, position)
+) STRICT;
+
+CREATE TABLE tags ( -- keywords the page gives itself
+  article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
+  position   INTEGER NOT NULL, -- order on the page, from 0
+  tag        TEXT NOT NULL,    -- as printed
+  PRIMARY KEY (article_id, position)
+) STRICT;
+CREATE INDEX tags_tag ON tags (tag);
+
+CREATE TABLE images ( -- pictures of the article
+  article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
+  position   INTEGER NOT NULL, -- order in the article, from 0
+  url        TEXT,             -- address of the picture; NULL in a text dump
+  caption    TEXT,             -- caption without the credit
+  credit     TEXT,             -- credit as printed
+  PRIMARY KEY (article_id, position)
+) STRICT;
+
+CREATE TABLE quantities ( -- countable statements of the text
+  article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
+  seq        INTEGER NOT NULL, -- order in the article, from 0
+  field      TEXT NOT NULL CHECK (field IN ('title', 'subtitle', 'block')), -- where it stands
+  position   INTEGER NOT NULL, -- of the block; 0 in title and subtitle
+  char_start INTEGER NOT NULL, -- first code point in that text
+  char_end   INTEGER NOT NULL, -- code point after the last
+  raw        TEXT NOT NULL,    -- exactly what stands there
+  value      REAL NOT NULL,    -- the number, multiplied out; the lower end of a range
+  value_high REAL,             -- upper end of a range
+  unit       TEXT NOT NULL,    -- measure word or unit as written; empty where none is
+  modifier   TEXT NOT NULL CHECK (modifier IN ('exact', 'about', 'at_least', 'at_most')), -- how the text hedges it
+  noun       TEXT,             -- what is counted, where it stands next to the number
+  subject    TEXT,             -- organisation the sentence names as the subject
+  PRIMARY KEY (article_id, seq)
+) STRICT;
+CREATE INDEX quantities_unit ON quantities (unit, value);
+
+CREATE TABLE dates ( -- dates of the text, resolved
+  article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
+  seq        INTEGER NOT NULL, -- order in the article, from 0
+  field      TEXT NOT NULL CHECK (field IN ('title', 'subtitle', 'block')), -- where it stands
+  position   INTEGER NOT NULL, -- of the block; 0 in title and subtitle
+  char_start INTEGER NOT NULL, -- first code point in that text
+  char_end   INTEGER NOT NULL, -- code point after the last
+  raw        TEXT NOT NULL,    -- exactly what stands there
+  value      TEXT NOT NULL,    -- ISO 8601 at the precision given; a range is start/end
+  precision  TEXT NOT NULL,    -- year, month, day, hour, minute or second
+  relative   INTEGER NOT NULL CHECK (relative IN (0, 1)), -- 1 where the text gives it relative to the day of publication
+  PRIMARY KEY (article_id, seq)
+) STRICT;
+CREATE INDEX dates_value ON dates (value);
+
+CREATE TABLE rejects ( -- inputs that did not become an article
+  reject_id INTEGER PRIMARY KEY, -- row number, for joins inside this file only
+  uri       TEXT NOT NULL,    -- path as given, relative, or the target URI of a WARC record
+  container TEXT NOT NULL,    -- file the bytes lie in; empty when uri is a file of its own
+  "offset"  INTEGER NOT NULL, -- where the record starts in the container, in bytes
+  reason    TEXT NOT NULL,    -- one of a closed set
+  detail    TEXT NOT NULL,    -- what happened, and what one can do
+  sha256    TEXT NOT NULL,    -- SHA-256 of the bytes, hex; empty when they could not be read
+  UNIQUE (container, uri, "offset", sha256)
+) STRICT;
+
+CREATE TABLE withdrawn ( -- articles taken out for good
+  uid    TEXT PRIMARY KEY NOT NULL, -- uid that is never taken in again
+  date   TEXT NOT NULL,             -- day of the withdrawal, YYYY-MM-DD
+  reason TEXT NOT NULL              -- why
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE corrections ( -- values changed after the fact
+  correction_id INTEGER PRIMARY KEY, -- row number, for joins inside this file only
+  uid      TEXT NOT NULL, -- article corrected
+  "column" TEXT NOT NULL, -- column of articles
+  was      TEXT,          -- value as extracted
+  now      TEXT,          -- value as corrected
+  reason   TEXT NOT NULL, -- why
+  UNIQUE (uid, "column")
+) STRICT;
+
+CREATE TABLE superseded ( -- older readings of an article that another capture replaced; never released
+  capture_id INTEGER PRIMARY KEY REFERENCES captures (capture_id), -- the capture that lost
+  article    BLOB NOT NULL -- the article as JSON, kept so that the order of inputs never shows
+) STRICT;
+
+CREATE TABLE contested ( -- addresses that distinct articles claim as theirs, so that they name none of them
+  url TEXT PRIMARY KEY NOT NULL -- the address
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE raw ( -- captured bytes, kept on request
+  raw_id INTEGER PRIMARY KEY,  -- row number, for joins inside this file only
+  sha256 TEXT NOT NULL UNIQUE, -- SHA-256 of the captured bytes, hex; see captures
+  zstd   BLOB NOT NULL         -- the bytes, compressed with Zstandard
+) STRICT;
+
+CREATE TABLE signatures ( -- what near-duplicates are found by; never released
+  article_id INTEGER PRIMARY KEY REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
+  minhash    BLOB NOT NULL -- least shingle of the text in each of 64 orders, 32 bits each, little-endian
+) STRICT;
