@@ -1,0 +1,87 @@
+package body
+
+import (
+	"bytes"
+
+	"golang.org/x/net/html/atom"
+)
+
+// isCaption is true of a block that stands with a picture.
+func (f *finder) isCaption(b *textBlock) bool {
+	if b.table {
+		return false
+	}
+	if f.elems[b.inner].up&fCaption != 0 {
+		return true
+	}
+	return f.byPicture(b) || f.afterPicture(b)
+}
+
+// afterPicture is true of a line that follows a picture at once and begins as
+// credits of pictures do, or says what the picture says where it cannot be
+// shown.
+func (f *finder) afterPicture(b *textBlock) bool {
+	if b.pic == 0 || b.weight > maxCaption {
+		return false
+	}
+	if b.weight <= 150 && photoLabels.begin(lowerTrim(f.textOf(b))) {
+		return true
+	}
+	alt := squash(upTo(attr(f.pics[b.pic-1].node, "alt"), 1000))
+	line := f.squashOf(b)
+	return len(alt) >= minAlt && len(line) <= len(alt)+90 && bytes.HasPrefix(line, []byte(alt)) && alt != f.title
+}
+
+// minAlt is how much a picture must say of itself, in bytes, for a line to be
+// known as its caption.
+const minAlt = 18
+
+// maxCaption is the weight up to which a line beside a picture is its caption.
+const maxCaption = 350
+
+// minBeside is the weight from which several sentences in an element named as
+// text are text with a picture beside it.
+const minBeside = 150
+
+// byPicture is true of what little text an element with a picture holds, and
+// of any line in a <figure> but a quotation.
+func (f *finder) byPicture(b *textBlock) bool {
+	quote, text := false, false
+	for i := b.elem; i > f.root && i >= 0; i = f.elems[i].parent {
+		e := &f.elems[i]
+		if e.weight > 4*maxCaption {
+			return false
+		}
+		switch {
+		case e.atom == atom.Figure:
+			return !quote
+		case e.atom == atom.Blockquote:
+			quote = true
+		case f.headline >= e.firstBlock && f.headline < e.endBlock:
+			return false
+		case quote || isHeading(e.atom) || e.atom == atom.Li || e.atom == atom.P:
+		case e.own&fBody != 0 && (e.parent < 0 || f.elems[e.parent].up&fBody == 0): // a body of one paragraph and a picture
+		case e.pics == 0:
+			text = text || e.own&(fStory|fBody) != 0 && b.stops >= 2 && b.weight >= minBeside
+		case !text && e.weight <= min(maxCaption, b.weight*3+40) && e.linked*2 < e.weight:
+			return f.root < 0 || e.weight*3 < f.elems[f.root].weight
+		}
+	}
+	return false
+}
+
+// toldByPictures is the weight of the sentences in captions under a headline:
+// some stories are told picture by picture.
+func (f *finder) toldByPictures() int32 {
+	if f.headline < 0 {
+		return 0
+	}
+	var n int32
+	for i := range f.blocks {
+		b := &f.blocks[i]
+		if b.why == keep && b.stops > 0 && b.prose() && f.isCaption(b) && int32(i) > f.headline {
+			n += b.weight
+		}
+	}
+	return n
+}

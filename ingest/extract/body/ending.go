@@ -1,0 +1,87 @@
+package body
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// markEnd goes up from the last block and leaves out what closes a page
+// rather than a story: credits, legal notes, offers, links.
+func (f *finder) markEnd() {
+	room := f.prose()/4 + maxCaption // of prose, that an ending may take
+	for i := len(f.blocks) - 1; i >= 0 && room > 0; i-- {
+		b := &f.blocks[i]
+		if b.why != keep {
+			continue
+		}
+		switch why := f.closing(b); {
+		case why != keep:
+			b.why = why
+			if b.prose() {
+				room -= b.weight
+			}
+		case !f.isCaption(b):
+			return
+		}
+	}
+}
+
+// closing says why a block at the end of the story is no part of it.
+func (f *finder) closing(b *textBlock) rule {
+	if b.weight > 600 {
+		return keep
+	}
+	t := lowerTrim(f.textOf(b))
+	e := &f.elems[b.elem]
+	switch {
+	case b.weight < 150 && creditLabels.begin(t) && !isSpeech(t):
+		return creditLine
+	case b.weight < 250 && hasAnySuffix(t, trailers):
+		return creditLine
+	case b.linked == 0 && makers.begin(t) && IsSentence(t) && !namesAnyone(f.textOf(b)):
+		return keep
+	case (b.weight < 300 || b.linked > 0 || b.strong == b.weight) && closers.begin(t), b.weight < 200 && moreLabels.begin(t):
+		return boilerplate
+	case (b.strong == b.weight || b.linked*5 > b.weight) && b.weight < 300 && containsAny(t, sellers):
+		return boilerplate
+	case b.weight < 300 && b.linked > 0 && strings.Contains(t, "http"):
+		return boilerplate
+	case e.atom != atom.Li && (f.isByline(b) || f.isSigned(b, t)):
+		return creditLine
+	case isHeading(e.atom), f.isLabel(b):
+		return belowStory
+	}
+	return keep
+}
+
+// isSigned is true of the initials or the agency under a story.
+func (f *finder) isSigned(b *textBlock, t string) bool {
+	if b.weight > 14 || b.stops > 0 || b.table || isHeading(f.elems[b.elem].atom) {
+		return false
+	}
+	return strings.IndexFunc(t, func(r rune) bool { return r >= 0x2E80 || r >= '0' && r <= '9' }) < 0
+}
+
+// isLoose is true of elements that hold text only where nobody wrote markup
+// for it.
+func isLoose(a atom.Atom) bool {
+	return a == atom.Div || a == atom.Section || a == atom.Article || a == 0
+}
+
+// markTail leaves out all that follows the heading of the readers' comments.
+func (f *finder) markTail() {
+	prose, cut := false, false
+	for i := range f.blocks {
+		b := &f.blocks[i]
+		switch {
+		case b.why != keep:
+		case cut:
+			f.drop(b, belowStory)
+		case !prose:
+			prose = b.prose()
+		case b.weight < 40 && (isHeading(f.elems[b.elem].atom) || f.isLabel(b)) && containsAny(lowerTrim(f.textOf(b)), commentHeads):
+			b.why, cut = belowStory, true
+		}
+	}
+}

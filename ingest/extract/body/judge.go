@@ -1,0 +1,210 @@
+package body
+
+import (
+	"strings"
+
+	"dabao/schema"
+
+	"golang.org/x/net/html/atom"
+)
+
+// Weights (letters, a wide character counts three) that a found body must
+// reach.
+const (
+	minProse  = 120 // of running text; a flash of news in Chinese has 40 characters
+	minNamed  = 60  // of running text in an element named as the body, under the headline
+	stubLimit = 400 // up to which a story before a gate is a teaser
+	minState  = 200 // bytes of an article body stated for machines
+)
+
+// judge weighs what was found: a story, the teaser of one, or nothing.
+func (f *finder) judge() (*Body, error) {
+	var text, prose, named, agreed, linked int32
+	for i := range f.blocks {
+		b := &f.blocks[i]
+		if b.why != keep || f.isCaption(b) || isHeading(f.elems[b.elem].atom) && !b.lead {
+			continue
+		}
+		text += b.weight
+		linked += b.linked
+		if b.prose() {
+			prose += b.weight
+			if f.headline >= 0 && f.elems[b.elem].up&fBody != 0 {
+				named += b.weight
+			}
+		}
+		if b.inBody {
+			agreed += b.weight
+		}
+	}
+	if f.stateIsBetter(text, agreed) {
+		return f.fromState()
+	}
+	if text < stubLimit && (f.hint.Paywalled || f.gated()) {
+		return nil, ErrStub
+	}
+	if told := f.toldByPictures(); prose < minProse && told > 2*text {
+		f.pictureStory = true
+		prose += told
+	}
+	switch {
+	case prose >= minProse, named >= minNamed, agreed > 0 && prose >= minNamed:
+	case text >= 3*minProse && linked*4 < text: // verse, tables, lists
+	case f.isShort(text, linked):
+	default:
+		return f.fromState()
+	}
+	if f.teasers > maxTeasers && prose < 4*minProse && f.leadsAway() || f.isIndex() || text < maxError && f.reportsError() || prose < maxNotice && f.isNotice(prose) {
+		return f.fromState()
+	}
+	return f.emit()
+}
+
+// A text of short lines reads like a story from this weight on, with so many
+// ends of sentences.
+const (
+	minShort = 75
+	minStops = 3
+)
+
+// isShort is true of short lines that stand under their headline and are no
+// links: questions and answers, a few verses, a recipe, a correction.
+func (f *finder) isShort(text, linked int32) bool {
+	if f.headline < 0 || linked*10 > text {
+		return false
+	}
+	var weight int32
+	stops := 0
+	for i := int(f.headline) + 1; i < len(f.blocks); i++ {
+		b := &f.blocks[i]
+		if b.why == keep && !f.isCaption(b) && f.above(b.elem, 6)&(dropFlags&^fMeta) == 0 && !f.inForm(b.elem) {
+			weight += b.weight
+			stops += int(b.stops)
+		}
+	}
+	return weight >= minShort && stops >= minStops
+}
+
+// inForm is true inside a form that does not hold the headline too, as one
+// around the whole page does.
+func (f *finder) inForm(i int32) bool {
+	for n := 0; i >= 0 && n < 12; i, n = f.elems[i].parent, n+1 {
+		if e := &f.elems[i]; e.atom == atom.Form {
+			return e.firstBlock > f.headline
+		}
+	}
+	return false
+}
+
+// maxTeasers is how many cards may stand around a short text under a headline
+// that leads elsewhere before it is one of them, set larger.
+const maxTeasers = 8
+
+// leadsAway is true of a page without a headline of its own: none, or one that
+// is a link.
+func (f *finder) leadsAway() bool {
+	if f.headline < 0 {
+		return true
+	}
+	b := &f.blocks[f.headline]
+	return b.linked*10 > b.weight*9
+}
+
+// maxError is the weight up to which a text can be what a server says in place
+// of a story.
+const maxError = 600
+
+// reportsError is true where headline or title is that of a page without a
+// story: not found, log in, wait.
+func (f *finder) reportsError() bool {
+	if f.headline >= 0 && errorHeads.begin(lowerTrim(f.textOf(&f.blocks[f.headline]))) {
+		return true
+	}
+	return errorHeads.begin(lowerTrim(f.hint.Title))
+}
+
+// isIndex is true where nearly every paragraph stands under a linked line of
+// its own: titles and snippets.
+func (f *finder) isIndex() bool {
+	paragraphs, under := 0, 0
+	for i := range f.blocks {
+		b := &f.blocks[i]
+		if b.why != keep || !b.prose() || f.isCaption(b) {
+			continue
+		}
+		paragraphs++
+		if i == 0 {
+			continue
+		}
+		if t := &f.blocks[i-1]; t.why == linkOnly && t.linked*10 > t.weight*9 && !isHeading(f.elems[t.elem].atom) {
+			under++
+		}
+	}
+	return under >= 4 && under*5 >= paragraphs*4
+}
+
+// maxNotice is the weight up to which all of a text may be a notice.
+const maxNotice = 2000
+
+// isNotice is true where the prose sounds like a notice of consent, and names
+// or the want of a headline do not speak for a story about one.
+func (f *finder) isNotice(prose int32) bool {
+	var legal int32
+	for i := range f.blocks {
+		if b := &f.blocks[i]; b.why == keep && b.prose() && f.soundsLegal(b) {
+			legal += b.weight
+		}
+	}
+	if f.above(f.root, 20)&fLegal != 0 {
+		return legal*2 > prose
+	}
+	return f.headline < 0 && legal*10 > prose*9
+}
+
+// stateIsBetter is true where the page prints only a beginning of the body it
+// states for machines, or something else altogether.
+func (f *finder) stateIsBetter(text, agreed int32) bool {
+	n := int32(len(f.state))
+	if n < 3*minState {
+		return false
+	}
+	weight := n
+	if f.state[0] >= 0x80 && f.state[n/2] >= 0x80 { // wide characters take three bytes
+		weight = n / 3 * wideWeight
+	}
+	return text*5 < weight*2 && (agreed*2 > text || text < stubLimit)
+}
+
+// gateReach is how many lines behind the story a gate is looked for.
+const gateReach = 300
+
+// gated is true where a line kept in a body as short as a teaser, or any line
+// behind it, asks the reader to pay or to log in before he reads on. A wall
+// between paragraphs is none: the story goes on after it.
+func (f *finder) gated() bool {
+	behind := len(f.blocks)
+	for behind > 0 && f.blocks[behind-1].why != keep {
+		behind--
+	}
+	for i := int(f.elems[f.root].firstBlock); i < min(len(f.blocks), behind+gateReach); i++ {
+		b := &f.blocks[i]
+		if b.weight < 300 && (i >= behind || b.why == keep) && containsAny(lowerTrim(f.textOf(b)), gates) {
+			return true
+		}
+	}
+	return false
+}
+
+// fromState reads the body the page states for machines.
+func (f *finder) fromState() (*Body, error) {
+	if len(f.state) < minState {
+		return nil, ErrNoArticle
+	}
+	var b Body
+	for line := range strings.Lines(f.hint.ArticleBody) {
+		if t := strings.Join(strings.Fields(line), " "); t != "" {
+			b.Blocks = append(b.Blocks, schema.Block{Kind: schema.Paragraph, Text: t})
+		}
+	}
+	return &b, nil
+}

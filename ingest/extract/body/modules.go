@@ -1,0 +1,111 @@
+package body
+
+import (
+	"golang.org/x/net/html/atom"
+)
+
+// markModules leaves out parts of the story element that are no prose of their
+// own: lists of links, walls.
+func (f *finder) markModules() {
+	r := &f.elems[f.root]
+	for i := f.root + 1; i < r.end; i++ {
+		e := &f.elems[i]
+		if e.dropped != keep || e.weight == 0 {
+			continue
+		}
+		switch {
+		case f.isForm(e):
+			f.dropAll(e, boilerplate)
+			i = e.end - 1
+		case f.isLinkList(e):
+			f.dropAll(e, linkOnly)
+			i = e.end - 1
+		case f.isWall(e):
+			m := f.wallAround(i)
+			f.dropAll(&f.elems[m], boilerplate)
+			i = f.elems[m].end - 1
+		}
+	}
+}
+
+func (f *finder) dropAll(e *elem, why rule) {
+	for k := e.firstBlock; k < e.endBlock; k++ {
+		f.drop(&f.blocks[k], why)
+	}
+	e.dropped = why
+}
+
+// isForm is true of a form in the story, not one around it.
+func (f *finder) isForm(e *elem) bool {
+	return (e.atom == atom.Form || e.atom == atom.Fieldset) && e.good*4 < f.elems[f.root].good
+}
+
+// maxList is the number of lines up to which a list is looked at as a whole.
+const maxList = 300
+
+// isLinkList is true of a list whose items are links with at most a label.
+func (f *finder) isLinkList(e *elem) bool {
+	if e.atom != atom.Ul && e.atom != atom.Ol && e.atom != atom.Dl {
+		return false
+	}
+	n := e.endBlock - e.firstBlock
+	if n < 1 || n > maxList || e.linked*100 < e.weight*55 || e.weight/n > 130 {
+		return false
+	}
+	var links int32
+	for k := e.firstBlock; k < e.endBlock; k++ {
+		if b := &f.blocks[k]; b.linked*5 > b.weight*2 {
+			links++
+		}
+	}
+	return links*4 >= n*3
+}
+
+// isWall is true of a small part that asks the reader to register, to pay, to
+// subscribe or to allow.
+func (f *finder) isWall(e *elem) bool {
+	if kindOf(e.atom) != block || e.weight > maxWall || e.good*3 > f.elems[f.root].good || e.atom == atom.P {
+		return false
+	}
+	if e.firstBlock >= e.endBlock {
+		return false
+	}
+	b := &f.blocks[e.firstBlock]
+	if b.weight > 160 || b.why != keep {
+		return false
+	}
+	return walls.begin(lowerTrim(f.textOf(b)))
+}
+
+// wallAround widens a wall to the part of the page made for it.
+func (f *finder) wallAround(i int32) int32 {
+	w := f.elems[i].weight
+	for p := f.elems[i].parent; p > f.root; p = f.elems[p].parent {
+		e := &f.elems[p]
+		if e.weight > 3*w || e.weight > maxWall || e.good*3 > f.elems[f.root].good {
+			break
+		}
+		i = p
+	}
+	return i
+}
+
+// maxWall is the weight up to which a part of the page can be a wall.
+const maxWall = 1200
+
+// headsText is true of a linked heading that stands over a paragraph of the
+// story.
+func (f *finder) headsText(i int) bool {
+	b := &f.blocks[i]
+	if !isHeading(f.elems[b.elem].atom) && (b.elem == f.root || !isHeading(f.elems[f.elems[b.elem].parent].atom)) {
+		return false
+	}
+	for k := i + 1; k < len(f.blocks) && k <= i+3; k++ {
+		n := &f.blocks[k]
+		if n.why != keep || f.isCaption(n) {
+			continue
+		}
+		return n.prose()
+	}
+	return false
+}

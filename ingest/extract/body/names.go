@@ -1,0 +1,154 @@
+package body
+
+import "golang.org/x/net/html/atom"
+
+// dropNamed leaves out the elements whose names say that they are no part of
+// the story, unless what they hold says otherwise, and hands the names of an
+// element down to what it holds.
+func (f *finder) dropNamed() {
+	if len(f.elems) == 0 {
+		return
+	}
+	total := f.elems[0].good
+	named := f.namedBody(total)
+	for i := range f.elems {
+		e := &f.elems[i]
+		if e.parent >= 0 {
+			up := &f.elems[e.parent]
+			e.up = up.up
+			if up.dropped != keep {
+				e.up |= e.own
+				e.dropped = up.dropped
+				continue
+			}
+		}
+		own := e.own
+		if e.atom == atom.Body || e.atom == atom.Html || e.good*2 > total {
+			own &= fStory | fBody | fComment | fLegal | fNav | fPromo | fHidden | fFooter
+		}
+		if int32(i) < named && named < e.end {
+			own &^= partFlags
+		}
+		if f.isNamedAway(e, own, total) {
+			e.dropped = byName
+		} else if own&dropFlags != 0 && e.good*2 > e.weight {
+			own &^= dropFlags
+		}
+		e.up |= own
+	}
+	for i := range f.blocks {
+		b := &f.blocks[i]
+		b.why = f.elems[b.inner].dropped
+	}
+	f.forgetPortraits()
+}
+
+// maxPortraits bounds how many pictures of authors one page is searched for.
+const maxPortraits = 200
+
+// forgetPortraits takes the pictures in bylines off the count of the elements
+// around them: no text beside them is their caption.
+func (f *finder) forgetPortraits() {
+	n := 0
+	for i := range f.pics {
+		e := f.pics[i].elem
+		if !f.isPortrait(e) {
+			continue
+		}
+		if n++; n > maxPortraits {
+			return
+		}
+		for ; e >= 0; e = f.elems[e].parent {
+			f.elems[e].pics--
+		}
+	}
+}
+
+// isPortrait is true of the place of a picture in a <figure> whose text is all
+// left out by name: a byline, a date.
+func (f *finder) isPortrait(i int32) bool {
+	for n := 0; i >= 0 && n < 6; i, n = f.elems[i].parent, n+1 {
+		e := &f.elems[i]
+		if e.atom != atom.Figure {
+			continue
+		}
+		for k := e.firstBlock; k < e.endBlock; k++ {
+			if b := &f.blocks[k]; b.why != byName || f.elems[b.inner].up&(fMeta|fBio) == 0 {
+				return false
+			}
+		}
+		return e.firstBlock < e.endBlock
+	}
+	return false
+}
+
+// partFlags are the names that an element around the body has of a part it
+// holds, or of the part it is to a page builder: tables of contents, widgets.
+const partFlags = fNav | fWidget | fPlayer | fMeta | fTag | fPromo | fShare | fAside
+
+// namedBody is the element named as the body that holds most of the prose, if
+// that is a third of all; else -1.
+func (f *finder) namedBody(total int32) int32 {
+	best, good := int32(-1), total/3
+	for i := range f.elems {
+		if e := &f.elems[i]; e.own&fBody != 0 && e.own&fComment == 0 && e.good > good {
+			best, good = int32(i), e.good
+		}
+	}
+	return best
+}
+
+// isNamedAway weighs what the names of an element say against what it holds.
+func (f *finder) isNamedAway(e *elem, own flags, total int32) bool {
+	n := own & dropFlags
+	if f.lenient {
+		n &= fComment | fLegal | fNav | fFooter
+	}
+	if n == 0 || own&fBody != 0 {
+		return false
+	}
+	switch e.atom {
+	case atom.Body, atom.Html, atom.Blockquote:
+		return false
+	}
+	if isHeading(e.atom) && e.linked == 0 {
+		n &^= fMeta | fTag | fWidget | fPlayer
+		if n == 0 {
+			return false
+		}
+	}
+	if h := f.headline; h >= e.firstBlock && h < e.endBlock && (n&(fNav|fComment|fRelated) == 0 || e.good*2 > total) {
+		return false
+	}
+	rest := total - e.good
+	switch {
+	case e.good > 0 && (rest < 60 || rest < 200 && n&(fComment|fLegal|fFooter|fNav) == 0):
+		return false
+	case n&^(fRelated|fFooter) == 0 && f.opensStory(e):
+		return false
+	case n&(fComment|fLegal|fFooter|fNav) != 0:
+		return true
+	case e.good*2 > total:
+		return false
+	case n&^(fMeta|fTag|fWidget|fPlayer) == 0 && e.good*3 > e.weight*2 && e.good > 150:
+		return false
+	}
+	return true
+}
+
+// opensStory is true of the few lines without links that follow the headline
+// while the prose is still to come: what editors call teaser, or put into the
+// foot of the head, is there the standfirst.
+func (f *finder) opensStory(e *elem) bool {
+	if f.headline < 0 || e.firstBlock <= f.headline || e.endBlock > f.headline+10 || e.endBlock-e.firstBlock > 5 ||
+		e.linked*3 >= e.weight || e.good == 0 && e.weight <= 40 {
+		return false
+	}
+	var later int32
+	for k := e.endBlock; k < int32(len(f.blocks)) && k < e.endBlock+40; k++ {
+		if f.blocks[k].prose() {
+			later += f.blocks[k].weight
+		}
+	}
+	return later > e.weight
+}

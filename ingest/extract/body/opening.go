@@ -1,0 +1,188 @@
+package body
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+// opening is true of a block between headline and body that belongs to the
+// story: its standfirst, or a first paragraph set apart from the rest.
+func (f *finder) opening(b *textBlock) bool {
+	if b.why != keep || b.weight < 25 || b.linked*2 > b.weight {
+		return false
+	}
+	e := &f.elems[b.elem]
+	if f.isCaption(b) || f.elems[b.inner].up&(fMeta|fBio) != 0 || f.isDateLine(b) || f.printsTitle(b) {
+		return false
+	}
+	if b.inBody || e.up&(fLead|fRelated) != 0 {
+		return true
+	}
+	if sameStart(squash(f.textOf(b)), f.desc) {
+		return true
+	}
+	if e.atom == atom.Li && e.parent >= 0 && f.elems[e.parent].linked == 0 {
+		return true // what editors call the key points
+	}
+	if isHeading(e.atom) && b.weight >= 60 && b.linked == 0 && f.isNear(b) && !f.isTitled(b) {
+		return true
+	}
+	return b.stops > 0 && b.weight >= 50 && f.endsLikeSentence(b)
+}
+
+// isTitled is true of a heading that its place or name makes one of the whole
+// page.
+func (f *finder) isTitled(b *textBlock) bool {
+	for i, n := b.elem, 0; i >= 0 && n < 4; i, n = f.elems[i].parent, n+1 {
+		if a := f.elems[i].atom; a == atom.Hgroup || f.elems[i].own&fTitle != 0 && n < 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// isNear is true of the lines that follow the headline at once.
+func (f *finder) isNear(b *textBlock) bool {
+	for k := f.headline + 1; k <= f.headline+3 && int(k) < len(f.blocks); k++ {
+		if &f.blocks[k] == b {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) endsLikeSentence(b *textBlock) bool {
+	s := f.bytesOf(b)
+	switch s[len(s)-1] {
+	case '.', '!', '?', '"', ')':
+		return true
+	}
+	for _, end := range []string{"。", "！", "？", "…", "”", "’", "」", "）", "।", "؟", "۔", "»"} {
+		if strings.HasSuffix(string(s[max(0, len(s)-4):]), end) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameStart is true of two squashed lines of which one is cut short.
+func sameStart(a, b string) bool {
+	n := min(len(a), len(b), 120)
+	return n >= 40 && a[:n] == b[:n]
+}
+
+// leadCaption is true of the caption in a <figure> that stands above the body.
+func (f *finder) leadCaption(b *textBlock) bool {
+	if b.why != keep || b.weight > maxCaption || b.linked*2 > b.weight {
+		return false
+	}
+	for i := b.elem; i >= 0; i = f.elems[i].parent {
+		if e := &f.elems[i]; e.atom == atom.Figure {
+			return e.pics > 0 && e.linked*2 <= e.weight
+		}
+	}
+	return false
+}
+
+// markStart leaves out the lines between headline and first paragraph that
+// say who wrote when.
+func (f *finder) markStart() {
+	r := &f.elems[f.root]
+	prose := 0
+	for i := r.firstBlock; i < r.endBlock && prose < 2; i++ {
+		b := &f.blocks[i]
+		if b.why != keep || b.table || f.isPulled(b) || f.isCaption(b) {
+			continue
+		}
+		switch {
+		case b.weight > 160 || b.prose():
+			prose++
+		case f.isByline(b):
+			b.why = creditLine
+		case b.inBody:
+		case f.isDateLine(b):
+			b.why = shortMeta
+		case prose == 0 && isHeading(f.elems[b.elem].atom) && f.isTitled(b):
+			b.why = isTitle
+		case prose == 0 && f.isLabel(b) && f.elems[b.elem].up&(fLead|fSubtitle) == 0:
+			b.why = shortMeta
+		}
+	}
+}
+
+// isLabel is true of a few words without a sentence in an element nobody wrote
+// a paragraph in.
+func (f *finder) isLabel(b *textBlock) bool {
+	return b.weight < 60 && b.stops == 0 && b.commas == 0 && isLoose(f.elems[b.elem].atom)
+}
+
+// isByline is true of a short line that begins with "by" or is nothing but two
+// to five capitalised words in a line of their own: a name.
+func (f *finder) isByline(b *textBlock) bool {
+	if b.weight > 60 || b.stops > 1 || b.table || isHeading(f.elems[b.elem].atom) {
+		return false
+	}
+	t := f.textOf(b)
+	if isSpeech(t) || IsSentence(t) {
+		return false
+	}
+	return bylines.begin(strings.ToLower(t)) || b.weight < 40 && b.stops == 0 && isName(t)
+}
+
+// isSpeech is true of a line of an interview: a role and what he says.
+func isSpeech(t string) bool {
+	i := strings.Index(t, "：")
+	if i < 0 || i > 30 {
+		return false
+	}
+	for _, end := range []string{"？", "！", "。", "…", "?"} {
+		if strings.HasSuffix(t, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// isName is true of two to five words, all of which begin with a capital.
+func isName(s string) bool {
+	words := 0
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '/' || r == ',' || r == '&' }) {
+		r, n := utf8.DecodeRuneInString(w)
+		if !unicode.IsUpper(r) || n == len(w) && r < utf8.RuneSelf {
+			return false
+		}
+		for _, r := range w {
+			if !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '-' && r != '\'' && r != '’' && r != '.' {
+				return false
+			}
+		}
+		words++
+	}
+	return words >= 2 && words <= 5
+}
+
+// isDateLine is true of a line with a date or a time of day that is no
+// sentence.
+func (f *finder) isDateLine(b *textBlock) bool {
+	s := f.bytesOf(b)
+	digits, clock, year := 0, false, false
+	run := 0
+	for i := 0; i <= len(s); i++ {
+		if i < len(s) && s[i] >= '0' && s[i] <= '9' {
+			digits++
+			run++
+			continue
+		}
+		if run == 4 && (s[i-4] == '1' && s[i-3] == '9' || s[i-4] == '2' && s[i-3] == '0') {
+			year = true
+		}
+		if run > 0 && run <= 2 && i+2 < len(s) && s[i] == ':' && s[i+1] >= '0' && s[i+1] <= '5' && s[i+2] >= '0' && s[i+2] <= '9' {
+			clock = true
+		}
+		run = 0
+	}
+	return digits >= 3 && (clock || year && digits >= 5) && int32(digits)*12 > b.weight && !IsSentence(f.textOf(b))
+}

@@ -1,0 +1,186 @@
+package body
+
+import (
+	"bytes"
+
+	"golang.org/x/net/html/atom"
+)
+
+// scoreBlocks says how much each block speaks for the element around it being
+// the story.
+func (f *finder) scoreBlocks() {
+	for i := range f.blocks {
+		b := &f.blocks[i]
+		e := &f.elems[b.elem]
+		plain := b.weight - b.linked
+		switch {
+		case b.inBody:
+			b.score = b.weight * 2
+		case b.why == byName:
+			b.score = 0
+		case b.why != keep, b.linked*10 > b.weight*6:
+			b.score = -10 - min(b.weight, 150)/3
+		case isHeading(e.atom), b.weight >= 100 && f.soundsLegal(b):
+			b.score = 0
+		case b.stops > 0 && b.weight >= 40:
+			b.score = plain
+		case e.atom == atom.P:
+			b.score = plain * 2 / 3
+		case b.commas > 0 && b.weight > 60, e.up&fBody != 0:
+			b.score = plain / 2
+		default:
+			b.score = -10
+		}
+	}
+}
+
+// soundsLegal is true of a text in which at least two words of consent and
+// privacy notices stand. Such a text may be part of a story, but is no sign of
+// one.
+func (f *finder) soundsLegal(b *textBlock) bool {
+	f.scratch = bytes.ToLower(f.bytesOf(b))
+	hits := 0
+	for _, w := range legalWords {
+		if bytes.Contains(f.scratch, w) {
+			if hits++; hits == 2 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// chooseRoot takes the element whose blocks sum up highest, and goes down from
+// it for as long as one child holds the story.
+func (f *finder) chooseRoot() {
+	f.root = -1
+	for i := range f.blocks {
+		f.elems[f.blocks[i].elem].score += f.blocks[i].score
+	}
+	var best int32
+	for i := len(f.elems) - 1; i >= 0; i-- {
+		e := &f.elems[i]
+		if e.dropped == keep && kindOf(e.atom) == block && e.score > best {
+			best, f.root = e.score, int32(i)
+		}
+		if e.parent >= 0 {
+			f.elems[e.parent].score += e.score
+		}
+	}
+	for f.root >= 0 {
+		c := f.storyChild(f.root)
+		if c < 0 {
+			break
+		}
+		f.root = c
+	}
+	f.leaveList()
+}
+
+// leaveList goes up from a list or a quotation that scored higher than all
+// around it: short lines beside it cost the story a little, but none is a
+// story by itself.
+func (f *finder) leaveList() {
+	for f.root >= 0 {
+		e := &f.elems[f.root]
+		switch e.atom {
+		case atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Blockquote:
+		default:
+			return
+		}
+		if e.parent < 0 || f.elems[e.parent].dropped != keep || f.elems[e.parent].linked*4 > f.elems[e.parent].weight {
+			return
+		}
+		f.root = e.parent
+	}
+}
+
+// Shares of the score of an element, in percent, that one child must hold for
+// the story to lie in that child alone.
+const (
+	shareAny      = 95 // any child
+	shareOfBody   = 99 // any child of an element that is named as the body itself
+	shareNamed    = 70 // one named as a story
+	shareBody     = 50 // one named as the body of a story
+	shareHeadline = 60 // one that holds the headline
+)
+
+// storyChild finds the child that holds the story of element i alone, or -1.
+func (f *finder) storyChild(i int32) int32 {
+	best, bestScore := int32(-1), int32(0)
+	if c := f.ownStory(i); c >= 0 {
+		return c
+	}
+	for c := i + 1; c < f.elems[i].end; c = f.elems[c].end {
+		e := &f.elems[c]
+		if e.score > bestScore && e.dropped == keep {
+			best, bestScore = c, e.score
+		}
+	}
+	if best < 0 {
+		return -1
+	}
+	e := &f.elems[best]
+	switch e.atom {
+	case atom.P, atom.Blockquote, atom.Ul, atom.Ol, atom.Table, atom.Tr, atom.Span, atom.Font, atom.A:
+		return -1
+	}
+	share := int32(shareAny)
+	if f.elems[i].own&fBody != 0 {
+		share = shareOfBody
+	}
+	switch {
+	case f.headline >= e.firstBlock && f.headline < e.endBlock:
+		share = shareHeadline
+	case e.own&fBody != 0:
+		share = shareBody
+	case e.own&fStory != 0:
+		share = shareNamed
+	}
+	if int64(bestScore)*100 < int64(f.elems[i].score)*int64(share) || f.hasTwin(best) {
+		return -1
+	}
+	return best
+}
+
+// ownStory finds, among neighbours that each have an <h1> and a story, the one
+// with the headline of the page: sites append the next stories below. It is -1
+// where there are no such neighbours.
+func (f *finder) ownStory(i int32) int32 {
+	if f.headline < 0 || f.elems[i].heads < 2 {
+		return -1
+	}
+	own, others := int32(-1), int32(0)
+	for c := i + 1; c < f.elems[i].end; c = f.elems[c].end {
+		e := &f.elems[c]
+		if e.heads == 0 || e.score < 100 || e.dropped != keep {
+			continue
+		}
+		if f.headline >= e.firstBlock && f.headline < e.endBlock {
+			own = c
+		} else {
+			others = max(others, e.score)
+		}
+	}
+	if others == 0 || own >= 0 && f.elems[own].score*3 < others {
+		return -1
+	}
+	return own
+}
+
+// hasTwin is true of an element beside which another of the same name holds
+// text of the story: a story cut in pieces by what stands between them.
+func (f *finder) hasTwin(i int32) bool {
+	e := &f.elems[i]
+	class := attr(e.node, "class")
+	if class == "" {
+		return false
+	}
+	for c := e.parent + 1; c < f.elems[e.parent].end; c = f.elems[c].end {
+		t := &f.elems[c]
+		if c != i && t.atom == e.atom && t.dropped == keep && t.score > 10 && t.score*50 > e.score && attr(t.node, "class") == class {
+			return true
+		}
+	}
+	return false
+}

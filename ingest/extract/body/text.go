@@ -1,0 +1,172 @@
+package body
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+// What one character counts against one letter: a Chinese sentence says in 20
+// characters, a Korean one in 30 syllables what takes 60 letters.
+const (
+	wideWeight   = 3
+	hangulWeight = 2
+)
+
+// text adds a text node to the block being gathered, with white space
+// collapsed and invisible characters left out.
+func (p *page) text(s string) {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			if c <= ' ' || c == 0x7f {
+				p.space = true
+				continue
+			}
+			p.open(rune(c))
+			p.buf = append(p.buf, c)
+			p.count(1)
+			switch c {
+			case '.', '!', '?':
+				p.run.stops++
+			case ',', ';', ':':
+				p.run.commas++
+			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		switch {
+		case r == 0xA0 || r == 0x3000 || r == 0x85 || r >= 0x2000 && r <= 0x200A || r == 0x2028 || r == 0x2029 || r == 0x202F || r == 0x205F:
+			p.space = true
+			continue
+		case r == 0xAD || r == 0x200B || r == 0x2060 || r == 0xFEFF || r >= 0x80 && r < 0xA0 || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
+			continue
+		}
+		p.open(r)
+		p.buf = utf8.AppendRune(p.buf, r)
+		if r >= 0xAC00 && r < 0xD7B0 {
+			p.count(hangulWeight)
+		} else if r >= 0x2E80 && r < 0xAC00 || r >= 0xF900 && r < 0xFE00 || r >= 0x20000 {
+			p.count(wideWeight)
+		} else {
+			p.count(1)
+		}
+		switch r {
+		case '。', '！', '？', '…', '।', '؟', '۔', '．', '｡':
+			p.run.stops++
+		case '，', '、', '；', '：', '،':
+			p.run.commas++
+		}
+	}
+}
+
+func (p *page) count(w int32) {
+	p.run.weight += w
+	if p.linkDepth > 0 {
+		p.run.linked += w
+	}
+	if p.boldDepth > 0 {
+		p.run.strong += w
+	}
+}
+
+// open makes sure a block is being gathered and writes the white space or
+// line end that stands before the next character.
+func (p *page) open(r rune) {
+	if p.breaks > 0 && p.running && p.breakHere(r) {
+		p.flush()
+	}
+	if !p.running {
+		e := p.blockElem
+		if e < 0 {
+			e = p.inline
+		}
+		p.run = textBlock{elem: e, inner: p.inline, start: int32(len(p.buf)), pic: p.picBefore}
+		p.running, p.picBefore = true, 0
+	} else {
+		if p.space || p.breaks > 0 {
+			p.buf = append(p.buf, ' ')
+		}
+		if p.run.inner != p.inline {
+			p.widen()
+		}
+	}
+	p.space, p.breaks = false, 0
+}
+
+// widen moves run.inner up until it holds the current element too. Of two
+// elements the later one in document order is never around the other.
+func (p *page) widen() {
+	a, b := p.run.inner, p.inline
+	for a != b {
+		if a > b {
+			a = p.elems[a].parent
+		} else {
+			b = p.elems[b].parent
+		}
+	}
+	p.run.inner = a
+}
+
+// shortLine is the weight under which a line was broken by its writer, not to
+// fit a screen.
+const shortLine = 45
+
+// breakHere decides whether a <br> before the character r ends a paragraph: two
+// in a row do, one does unless a long line runs on in lower case. In a heading,
+// a cell or a link it is a line end of the layout only.
+func (p *page) breakHere(r rune) bool {
+	if p.elems[p.inline].link || p.run.elem < 0 || isHeading(p.elems[p.run.elem].atom) {
+		return false
+	}
+	switch p.elems[p.run.elem].atom {
+	case atom.Td, atom.Th, atom.Figcaption:
+		last, _ := utf8.DecodeLastRune(p.buf)
+		return p.breaks > 1 || p.run.weight >= shortLine && endsSentence(last)
+	}
+	return p.breaks > 1 || p.run.weight < shortLine || !unicode.IsLower(r)
+}
+
+func endsSentence(r rune) bool {
+	switch r {
+	case '.', '!', '?', ':', '"', '”', '»', '。', '！', '？', '…', '：', '」', '』', '।', '؟', '۔', ')', '）':
+		return true
+	}
+	return false
+}
+
+// flush ends the block being gathered.
+func (p *page) flush() {
+	if p.running {
+		p.run.end = int32(len(p.buf))
+		if p.hasLetter() {
+			p.blocks = append(p.blocks, p.run)
+		} else {
+			p.buf = p.buf[:p.run.start]
+		}
+	}
+	p.running, p.space, p.breaks = false, false, 0
+}
+
+// hasLetter is false for a line of rules, bullets or dots.
+func (p *page) hasLetter() bool {
+	b := p.buf[p.run.start:]
+	for i := 0; i < len(b); {
+		if c := b[i]; c < utf8.RuneSelf {
+			if c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' {
+				return true
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(b[i:])
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			return true
+		}
+		i += n
+	}
+	return false
+}

@@ -1,0 +1,138 @@
+package body
+
+import (
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// maxText bounds the text read from one page, in bytes; what follows is
+// ignored. A long novel is 2 MB.
+const maxText = 16 << 20
+
+// measure walks the tree once, without recursion, and fills the tables.
+func (p *page) measure(root *html.Node) {
+	n := root
+	for {
+		if p.enter(n) && n.FirstChild != nil {
+			n = n.FirstChild
+			continue
+		}
+		for {
+			p.leave(n)
+			if n == root {
+				p.flush()
+				p.sum()
+				return
+			}
+			if n.NextSibling != nil {
+				n = n.NextSibling
+				break
+			}
+			n = n.Parent
+		}
+	}
+}
+
+// enter reports whether the children of n are to be walked.
+func (p *page) enter(n *html.Node) bool {
+	switch n.Type {
+	case html.TextNode:
+		if p.inline >= 0 {
+			p.text(upTo(n.Data, maxText-len(p.buf)))
+		}
+		return false
+	case html.DocumentNode:
+		return true
+	case html.ElementNode:
+		return p.enterElement(n)
+	}
+	return false
+}
+
+func (p *page) enterElement(n *html.Node) bool {
+	kind := kindOf(n.DataAtom)
+	switch {
+	case n.DataAtom == atom.Br:
+		p.breaks++
+		return false
+	case n.DataAtom == atom.Img, n.DataAtom == 0 && n.Data == "amp-img":
+		p.notePicture(n)
+	}
+	if kind == skipped || n.Namespace != "" {
+		return false
+	}
+	own := p.names(n)
+	if kind == inline && own&(fHidden|fTip) != 0 {
+		return false
+	}
+	if kind == block {
+		p.flush()
+	}
+	e := elem{node: n, parent: p.inline, text: int32(len(p.buf)), firstBlock: int32(len(p.blocks)), atom: n.DataAtom, own: own}
+	e.link = n.DataAtom == atom.A || p.inline >= 0 && p.elems[p.inline].link
+	if e.link {
+		p.linkDepth++
+	}
+	if isBold(n.DataAtom) {
+		p.boldDepth++
+	}
+	p.inline = int32(len(p.elems))
+	if kind == block {
+		p.blockElem = p.inline
+	}
+	p.elems = append(p.elems, e)
+	return true
+}
+
+// notePicture notes a picture.
+func (p *page) notePicture(img *html.Node) {
+	n := int32(len(p.blocks))
+	if p.running {
+		n++
+	}
+	p.pics = append(p.pics, picture{img, p.inline, n})
+	p.picBefore = int32(len(p.pics))
+}
+
+// upTo is s cut after n bytes, between two characters.
+func upTo(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n = max(n, 0); n > 0 && !utf8.RuneStart(s[n]); n-- {
+	}
+	return s[:n]
+}
+
+// leave closes the element that enter opened for n, if it opened one.
+func (p *page) leave(n *html.Node) {
+	if p.inline < 0 || p.elems[p.inline].node != n {
+		return
+	}
+	i := p.inline
+	kind := kindOf(n.DataAtom)
+	if kind == block || p.elems[i].parent < 0 {
+		p.flush() // no block spans two trees
+	}
+	e := &p.elems[i]
+	if e.link {
+		p.linkDepth--
+	}
+	if isBold(n.DataAtom) {
+		p.boldDepth--
+	}
+	if n.DataAtom == atom.Table {
+		p.joinTable(i)
+	}
+	e.end, e.endBlock = int32(len(p.elems)), int32(len(p.blocks))
+	p.inline = e.parent
+	if p.blockElem == i {
+		b := e.parent
+		for b >= 0 && kindOf(p.elems[b].atom) != block {
+			b = p.elems[b].parent
+		}
+		p.blockElem = b
+	}
+}
