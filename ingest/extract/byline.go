@@ -1,0 +1,302 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"dabao/ingest/extract/body"
+	"dabao/ingest/extract/when"
+	"dabao/schema"
+)
+
+// headerRuns is how many pieces of text after the headline belong to the lines
+// that print date, source and byline.
+const headerRuns = 30
+
+// byline finds the printed byline: an element named for it behind the headline,
+// else a line that begins like one; else an element before the headline, or one
+// close behind it that stands in a block named for something else. A strict
+// reading leaves those two out.
+func (p *page) byline(t *titles, strict bool) []string {
+	if t.head == nil {
+		return firstNames(p.namedByline(0, 1<<31, bylineOff), p.plainByline(t))
+	}
+	at := t.head.order
+	if strict {
+		return firstNames(p.namedByline(at, 1<<31, bylineOff), p.plainByline(t))
+	}
+	return firstNames(p.namedByline(at, 1<<31, bylineOff), p.plainByline(t),
+		p.namedByline(at-400, at, bylineOff), p.namedByline(at, min(at+150, max(p.prose, at+60)), bylineOff&^(inTeaser|inAside)))
+}
+
+const bylineOff = inNav | inFooter | inComments | inTeaser | inFigure | inForm | inHead | inHidden
+
+func firstNames(lists ...[]string) []string {
+	for _, l := range lists {
+		if len(l) > 0 {
+			return l
+		}
+	}
+	return nil
+}
+
+// namedByline reads the first element named for authors in a range of the page,
+// and those that are its like beside it.
+func (p *page) namedByline(from, to int, marks place) []string {
+	var out []string
+	var like *spot
+	for i := range p.spots {
+		s := &p.spots[i]
+		rel := s.n.DataAtom == atom.A && hasWord(attr(s.n, "rel"), "author")
+		off := marks
+		if rel {
+			off &^= inFigure
+		}
+		if s.hint&isAuthor == 0 || s.hint&(isBio|isTeaser|isComments|isPicture) != 0 || s.order < from || s.order > to || p.offAt(s.order, s.place, off) {
+			continue
+		}
+		if like != nil && (s.order > like.order+80 || s.n.Data != like.n.Data || attr(s.n, "class") != attr(like.n, "class") || within(s.n, like.n)) {
+			continue
+		}
+		names := p.bylineNames(s.n)
+		for _, n := range names {
+			if !contains(out, n) {
+				out = append(out, n)
+			}
+		}
+		if like == nil && len(names) > 0 {
+			like = s
+		}
+		if like == nil && s.order < from+100 && oneWord(textOf(s.n)) {
+			return nil // initials or the outlet sign this one
+		}
+	}
+	return out
+}
+
+func oneWord(s string) bool { return len(s) > 2 && strings.IndexByte(s, ' ') < 0 && hanShare(s) == 0 }
+
+// bylineNames reads an element named for the byline. Links in it are names
+// where they look like names; else the text behind the word that leads it.
+func (p *page) bylineNames(n *html.Node) []string {
+	ps := pieces(n)
+	total := 0
+	for _, pc := range ps {
+		total += len(pc.text)
+	}
+	if total == 0 || total > 240 {
+		return nil
+	}
+	var linked, plain []string
+	led, marked := false, strings.EqualFold(attr(n, "itemprop"), "author") || hasWord(attr(n, "rel"), "author")
+	for _, pc := range ps {
+		if i, _, _ := nextLabel(pc.text); i >= 0 {
+			for _, cr := range readCreditLine(pc.text).credits {
+				if cr.Role == schema.Author {
+					plain = append(plain, cr.Name)
+				}
+			}
+			continue
+		}
+		if leadsRole(pc.text) {
+			continue
+		}
+		s, by := afterBy(pc.text)
+		if by && !led {
+			led, linked, plain = true, nil, nil // what stood before was the section
+		}
+		if _, _, _, dated := when.Find(s, when.DayFirst); dated {
+			i := strings.LastIndex(s, " von ")
+			if i < 0 {
+				continue
+			}
+			s, led = s[i+5:], true
+		}
+		for _, part := range splitNames(s) {
+			name, ok := personName(part)
+			single := strings.IndexByte(name, ' ') < 0
+			if !ok || hanShare(name) > .5 && !isChineseName(name) && !p.japanese() && !(marked && rareName(name)) || single && !led && hanShare(name) < .5 && !hangul(name) {
+				continue
+			}
+			if pc.link {
+				linked = append(linked, name)
+			} else {
+				plain = append(plain, name)
+			}
+		}
+	}
+	if len(linked) > 0 {
+		return linked
+	}
+	return plain
+}
+
+// rareName says whether a name that markup calls the author's can be one with a
+// rare surname: no outlet, and as short as Chinese names are.
+func rareName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= 2 && n <= 4 && hanShare(s) == 1 && !outletName(s) && !strings.HasPrefix(s, "本")
+}
+
+func hangul(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r >= 0xac00 && r <= 0xd7a3
+}
+
+// plainByline finds a short line after the headline that begins as a byline
+// does: By X, Von X, 文/X.
+func (p *page) plainByline(t *titles) []string {
+	n := 0
+	for i := range p.runs {
+		r := &p.runs[i]
+		if t.head != nil && r.order < t.head.order || p.off(r.place, offPage|inFigure) || r.place&inHeading != 0 {
+			continue
+		}
+		if n++; n > headerRuns {
+			break
+		}
+		if len(r.text) > 160 {
+			continue
+		}
+		if names := firstNames(hanByline(r.text), koreanNames(r.text)); len(names) > 0 {
+			return names
+		}
+		if bare := strings.Trim(r.text, " |｜:：\t\n\u3000"); strings.HasSuffix(bare, "作者") && len(bare) < 30 && i+1 < len(p.runs) && isChineseName(p.runs[i+1].text) {
+			return []string{p.runs[i+1].text}
+		}
+		rest, ok := afterBy(r.text)
+		if !ok || len(rest) == len(r.text) || body.IsSentence(r.text) {
+			continue
+		}
+		var out []string
+		if rest == "" {
+			out = p.bylineNames(lineOf(r.n))
+			if len(out) == 0 && i+1 < len(p.runs) {
+				rest = p.runs[i+1].text
+			}
+		}
+		for _, part := range splitNames(rest) {
+			if name, ok := personName(part); ok && (strings.IndexByte(name, ' ') > 0 || hanShare(name) > .5) {
+				out = append(out, name)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// hanByline reads a Chinese line of the header: 某报记者 某某, 作者：某某,
+// 某某/某某报.
+func hanByline(s string) []string {
+	if hanShare(s) < .5 || utf8.RuneCountInString(s) > 40 {
+		return nil
+	}
+	var out []string
+	for _, cr := range readCreditLine(s).credits {
+		if cr.Role == schema.Author {
+			out = append(out, cr.Name)
+		}
+	}
+	if name, outlet, ok := strings.Cut(s, "/"); ok && len(out) == 0 && isChineseName(strings.TrimSpace(name)) && outletName(strings.TrimSpace(outlet)) {
+		out = append(out, strings.TrimSpace(name))
+	}
+	return out
+}
+
+// nakedName finds a name that stands alone on its line between headline and
+// text, beside the date.
+func (p *page) nakedName(t *titles) []string {
+	if t.head == nil {
+		return nil
+	}
+	first, last := p.around(t)
+	for i := first + runsBefore; i < min(last, first+runsBefore+16); i++ {
+		r := &p.runs[i]
+		name := strings.TrimRight(r.text, " |·•,")
+		if r.order > p.prose && i > first+runsBefore+8 || p.offAt(r.order, r.place, offPage|inFigure) || r.place&inHeading != 0 || len(name) > 40 || !fullName(name) {
+			continue
+		}
+		for j := max(i-1, 0); j <= min(i+3, len(p.runs)-1); j++ {
+			if s := p.runs[j].text; j != i && len(s) < 60 && (mayHoldDate(s) && dated(s) || says(s, agoWords)) {
+				return []string{name}
+			}
+		}
+	}
+	return nil
+}
+
+func dated(s string) bool {
+	_, _, _, ok := when.Find(s, when.DayFirst)
+	return ok
+}
+
+// agoWords tell the age of an article instead of its date.
+var agoWords = []string{" ago", "vor ", "hace ", "il y a", " fa", "önce", "temu", "назад", "timer siden", "sedan", "geleden", "sitten"}
+
+// signed are the names that stand alone as a line cut off the text, or as its
+// first or last.
+func signed(b *body.Body) []string {
+	for _, line := range b.Credits {
+		if names := koreanNames(line); len(names) > 0 {
+			return names
+		}
+		line, _ = afterBy(line)
+		if names := fullNames(line); len(names) > 0 {
+			return names
+		}
+	}
+	if n := len(b.Blocks); n > 0 {
+		if names := japaneseSignature(b.Blocks[n-1].Text); len(names) > 0 {
+			return names
+		}
+	}
+	for _, at := range []int{0, 1, len(b.Blocks) - 1} {
+		if at < 0 || len(b.Blocks) < 3 || b.Blocks[at].Kind == schema.Caption || b.Blocks[at].Kind == schema.Heading && at > 0 || len(b.Blocks[at].Text) > 80 {
+			continue
+		}
+		if names := fullNames(b.Blocks[at].Text); len(names) > 0 {
+			return names
+		}
+	}
+	return nil
+}
+
+// fullNames are the names a line consists of; nil where it holds anything else.
+func fullNames(line string) []string {
+	var out []string
+	for _, part := range splitNames(line) {
+		if !fullName(part) {
+			return nil
+		}
+		out = append(out, part)
+	}
+	return out
+}
+
+// fullName says whether s looks like given name and family name and nothing
+// else.
+func fullName(s string) bool {
+	fields := strings.Fields(s)
+	if len(fields) < 2 || len(fields) > 4 {
+		return false
+	}
+	for _, f := range fields {
+		r, _ := utf8.DecodeRuneInString(f)
+		if !unicode.IsUpper(r) && !particles[f] {
+			return false
+		}
+		for _, r := range f {
+			if !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune("-.'’", r) {
+				return false
+			}
+		}
+	}
+	_, ok := personName(s)
+	return ok
+}

@@ -1,0 +1,120 @@
+package extract
+
+import (
+	"dabao/ingest/extract/when"
+)
+
+// declared are the dates of publication that the metadata gives, the surest
+// first.
+func (p *page) declared(l *linked, order when.Order) []stamp {
+	var out []stamp
+	add := func(s string, strong bool) {
+		if len(out) >= 20 || s == "" {
+			return
+		}
+		if m, ok := when.Parse(s, order); ok {
+			out = append(out, stamp{Moment: honest(m), strong: strong})
+		}
+	}
+	add(l.published, true)
+	for _, k := range publishedKeys {
+		for _, s := range p.allMeta(k) {
+			add(s, true)
+		}
+	}
+	for i := range p.times {
+		s := &p.times[i]
+		if !p.off(s.place, offPage|inFigure) && attr(s.n, "itemprop") == "datePublished" {
+			add(firstOf(attr(s.n, "datetime"), attr(s.n, "content"), textOf(s.n)), true)
+		}
+	}
+	for _, k := range createdKeys {
+		for _, s := range p.allMeta(k) {
+			add(s, false)
+		}
+	}
+	return zoned(out)
+}
+
+// honest takes the hour off a machine's midnight: it is a day that a program
+// wrote as a time.
+func honest(m when.Moment) when.Moment {
+	if m.Hour == 0 && m.Minute == 0 && m.Second == 0 {
+		m.HasTime, m.HasZone, m.Offset = false, false, 0
+	}
+	return m
+}
+
+// zoned lends the first date the zone of another that reads the same clock.
+func zoned(list []stamp) []stamp {
+	if len(list) == 0 || list[0].HasZone {
+		return list
+	}
+	a := &list[0]
+	for _, b := range list[1:] {
+		if a.On() != b.On() {
+			continue
+		}
+		if !a.HasTime && b.HasTime && b.strong || a.HasTime && b.HasTime && b.HasZone && a.Hour == b.Hour && a.Minute == b.Minute {
+			a.Moment = b.Moment
+			break
+		}
+	}
+	return list
+}
+
+// changes are the times of later changes that the metadata gives.
+type changes []when.Moment
+
+func (p *page) modified(l *linked, order when.Order) changes {
+	var out changes
+	add := func(s string) {
+		if m, ok := when.Parse(s, order); ok && len(out) < 20 {
+			out = append(out, m)
+		}
+	}
+	add(l.modified)
+	for _, k := range modifiedKeys {
+		for _, s := range p.allMeta(k) {
+			add(s)
+		}
+	}
+	return out
+}
+
+func (c changes) at() (when.Moment, bool) {
+	for _, m := range c {
+		if m.HasTime {
+			return m, true
+		}
+	}
+	return when.Moment{}, false
+}
+
+// shows says whether a printed clock shows the time of a change.
+func (c changes) shows(m when.Moment) bool {
+	for _, ch := range c {
+		if _, ok := sameMoment(m, ch); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (c changes) on(day string) bool {
+	for _, m := range c {
+		if m.On() == day {
+			return true
+		}
+	}
+	return false
+}
+
+func firstOf(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}

@@ -1,0 +1,123 @@
+// Package extract reads one saved page and says what its article is: headline,
+// date, bylines, sections, rights, and by way of package body the text itself.
+//
+// A page speaks with several voices. Metadata speaks for machines: JSON-LD,
+// OpenGraph, meta elements, microdata. Print speaks to readers: the heading, the
+// dateline under it, the byline, the line of editors at the foot. Neither is the
+// truth. Templates date every page 1970, search departments rewrite titles, a
+// byline says "By staff" where the JSON-LD names the writer. So every field
+// weighs its voices by one rule: where a reader would notice that they differ,
+// what is printed decides; where he would not, the metadata's form is taken,
+// since it is complete (a zone, a spelled-out name, an accent).
+//
+// The page is walked once (walk.go). The walk keeps what any field may want, in
+// document order and within stated bounds (page.go): meta elements, headings,
+// time elements, elements whose class or id is named for a date, an author, a
+// trail (hints.go), and every piece of visible text with the place it stands
+// in. Each field then reads that index; only short candidate strings are ever
+// looked at closely.
+//
+//	address.go   the canonical address, and whose site the page is of
+//	voices.go    what the metadata calls the article     title.go  what is printed
+//	declared.go  the metadata's dates    dateline.go  the printed    choose.go  which
+//	credits.go   who is credited         byline.go    the printed byline
+//	creditline.go  责任编辑：…, （记者 …）, 来源：…     source.go   the outlet taken from
+//	trail.go     breadcrumbs, channel, tags               picture.go  the lead image
+//	secondary.go kicker and subtitle      outlet.go    publisher, summary, language
+//	rights.go    licence, rights, TDM reservation
+//	state.go     texts that exist in an embedded JSON state only
+//	trim.go      lines of credits and dates taken out of the text
+//	size.go      how large a page may be
+//
+// Two rooms do the reading of foreign notations: when (dates in some thirty
+// languages) and lenient (JSON as templates write it). Nothing here knows a
+// site by name, reads a clock, or returns a different answer the second time.
+package extract
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"dabao/ingest/extract/body"
+	"dabao/schema"
+)
+
+// What Page finds instead of an article.
+var (
+	ErrNoArticle = errors.New("no article on the page")
+	ErrStub      = errors.New("only the teaser of an article")
+)
+
+// Page reads one decoded HTML page. fetchedFrom is the address the bytes came
+// from, or "". It returns an article without UID, Capture or facts, which are
+// the caller's to set, or an error that wraps ErrNoArticle,
+// ErrStub or ErrTooLarge.
+func Page(markup string, fetchedFrom string) (*schema.Article, error) {
+	root, err := tree(markup)
+	if err != nil {
+		return nil, err
+	}
+	p := newPage(root)
+	l := p.readLinked()
+	addr := p.readAddresses(fetchedFrom, &l)
+	t, v := p.readTitle(&l, addr.site)
+	hint := body.Hint{Title: t.title, Description: l.description, ArticleBody: plainText(l.body), Paywalled: l.paywalled || p.meta("article:content_tier") == "locked", Base: addr.base}
+	b, err := body.Find(root, hint)
+	if err != nil && len(p.states) > 0 {
+		if hint.ArticleBody = p.stateBody(t.title); hint.ArticleBody != "" {
+			b, err = body.Find(root, hint)
+		}
+	}
+	switch {
+	case errors.Is(err, body.ErrStub):
+		return nil, fmt.Errorf("%w: %q", ErrStub, t.title)
+	case err != nil:
+		return nil, fmt.Errorf("%w: %q", ErrNoArticle, t.title)
+	}
+	lang := p.declaredLang(&l)
+	if chinese(t.title, b) {
+		lang = firstChinese(lang)
+	}
+	d := p.readDates(&l, &t, lang, addr.site, addr.canonical)
+	c := p.readCredits(&l, &t, v.names, b)
+	p.secondary(&t)
+	blocks := withoutFurniture(withoutSubtitle(b.Blocks, &t), c.list, d.on)
+	crumbs := p.crumbs(&l, &t)
+	return &schema.Article{
+		URL: addr.canonical, Site: addr.site, Publisher: p.publisher(&l), Channel: p.channel(&l, crumbs, v.names),
+		Kicker: t.kicker, Title: t.title, Subtitle: t.subtitle, Source: c.source,
+		PublishedAt: d.at, PublishedOn: d.on, PublishedZone: d.zone, ModifiedAt: d.modified,
+		Lang: lang, Summary: p.summary(&l),
+		License: p.license(&l), Rights: p.rights(&l), TDMReserved: p.reserved(),
+		Blocks: blocks, Credits: c.list, Breadcrumbs: crumbs, Tags: p.tags(&l, &t, v.names), Images: p.pictures(&l, addr.base, b),
+	}, nil
+}
+
+// chinese says whether the article is printed in Chinese, whatever the page
+// declares: Han characters, and none of the kana or Hangul that Japanese and
+// Korean mix with them.
+func chinese(title string, b *body.Body) bool {
+	sample := title
+	for _, bl := range b.Blocks {
+		if sample += bl.Text; len(sample) > 3000 {
+			break
+		}
+	}
+	kana := 0
+	for _, r := range sample {
+		if isKana(r) || r >= 0xac00 && r <= 0xd7a3 {
+			kana++
+		}
+	}
+	return hanShare(sample) > .5 && kana*50 < len(sample)
+}
+
+// firstChinese is the declared language of a Chinese page, or plain zh where
+// the declaration names another.
+func firstChinese(lang string) string {
+	if low := strings.ToLower(lang); strings.HasPrefix(low, "zh") || strings.HasPrefix(low, "yue") {
+		return lang
+	}
+	return "zh"
+}

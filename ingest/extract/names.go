@@ -1,0 +1,166 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// byWords lead a byline, in the languages of the larger presses. Each is
+// followed by a space, a colon or a slash.
+var byWords = []string{
+	"by", "von", "par", "por", "di", "de", "door", "av", "af", "autor", "autorin", "autoren", "author", "authors", "text", "texte", "texto", "testo",
+	"tekst", "words by", "written by", "story by", "posted by", "analysis by", "opinion by", "review by", "commentary by", "perspective by", "published by", "un articolo di", "un article de", "ein beitrag von", "ein artikel von", "eine analyse von",
+	"ein kommentar von", "eine kolumne von", "ein gastbeitrag von", "ein interview von", "aus ... von", "publié par", "écrit par", "escrito por", "a cura di", "autore", "auteur", "szerző", "yazar", "haber", "muhabir",
+	"автор", "текст", "συντάκτης", "του", "της", "oleh", "bởi", "penulis", "reporter", "na", "na:", "ngu", "w:", "kirjoittaja", "pisze", "opracował", "opracowała", "zpracoval", "autoři", "napsal",
+	"作者", "文", "撰文", "撰稿", "采写", "記者", "记者", "文字", "筆者", "글", "기자",
+}
+
+// particles may stand in lower case inside a name.
+var particles = wordSet("de", "del", "della", "di", "da", "dos", "das", "do", "du", "des", "la", "le", "van", "von", "der", "den", "ten", "ter", "zu", "zur", "zum", "bin", "binti",
+	"al", "el", "y", "e", "af", "av", "ibn", "abu", "ap", "mac", "mc", "jr", "sr", "dr", "d", "o", "st", "dpa", "afp", "vom", "und", "ag")
+
+// jobWords end a name: what follows is what the person does. A piece that holds
+// nothing else is no name.
+var jobWords = wordSet("reporter", "editor", "writer", "correspondent", "journalist", "director", "columnist", "contributor", "producer", "staff",
+	"redakteur", "redakteurin", "korrespondent", "korrespondentin", "reporterin", "autorin", "volontär", "corresponsal", "redactor", "redactora",
+	"journaliste", "rédacteur", "rédactrice", "giornalista", "jornalista", "dziennikarz", "redaktor", "기자", "follow", "updated", "published", "posted",
+	"lesedauer", "read", "min", "share", "comments", "kommentare", "newsletter", "subscribe", "email", "twitter", "facebook", "view", "search", "more",
+	"professor", "fellow", "analyst", "profesorius", "lecturer", "biography", "about", "über", "artikel", "articles", "posts", "beiträge", "alle", "see", "all", "read",
+	"watch", "live", "url", "sign", "login", "iniciar", "pubmed", "scholar", "subscriber", "abo", "anmelden", "bookmark", "news", "newsblog", "travel", "sport", "politics", "image", "images", "photo", "foto")
+
+func wordSet(ws ...string) map[string]bool {
+	m := make(map[string]bool, len(ws))
+	for _, w := range ws {
+		m[w] = true
+	}
+	return m
+}
+
+// afterBy cuts the word that leads a byline and says whether there was one.
+func afterBy(s string) (string, bool) {
+	s = strings.TrimLeft(s, " \t|·•-–—:：,(（[【/")
+	low := strings.ToLower(s)
+	best := 0
+	for _, w := range byWords {
+		if len(w) > best && strings.HasPrefix(low, w) && len(low) == len(s) {
+			rest := s[len(w):]
+			r, _ := utf8.DecodeRuneInString(rest)
+			if rest == "" || strings.ContainsRune(" :：/／|丨\u3000", r) || isHan(r) && (w == "记者" || w == "記者") {
+				best = len(w)
+			}
+		}
+	}
+	if best == 0 {
+		return s, false
+	}
+	return strings.TrimLeft(s[best:], " :：/／|丨\u3000"), true
+}
+
+// splitNames cuts a list of names at commas and words for "and".
+func splitNames(s string) []string {
+	s = listWords.Replace(" " + s + " ")
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;，、；&|•·+\n|"+slashes, r) && r != '·' })
+	var out []string
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+var listWords = strings.NewReplacer(" and ", ",", " und ", ",", " et ", ",", " og ", ",", " och ", ",", " en ", ",", " ja ", ",", " i ", ",", " ve ", ",", " with ", ",",
+	" And ", ",", " AND ", ",", " & ", ",", " és ", ",", " и ", ",", " και ", ",", " mit ", ",", " y ", ",", " e ", ",", " dan ", ",", " và ", ",", " și ", ",")
+
+// personName cleans one name and says whether it can be one.
+func personName(s string) (string, bool) {
+	s = oneLine(s)
+	if i := strings.IndexByte(s, '@'); i >= 0 {
+		s = s[:i]
+		j := strings.LastIndexByte(s, ' ')
+		if j < 0 && i > 0 {
+			return "", false
+		}
+		if i > 0 {
+			s = s[:j] // the word before was a mailbox
+		}
+	}
+	if i := strings.IndexAny(s, "(（[【<"); i > 0 {
+		s = s[:i]
+	}
+	s = strings.TrimSpace(strings.Trim(s, " ,;:.…*-–—|/·•()（）[]【】\"“”»«：，。、"))
+	s = strings.TrimSuffix(s, "記者")
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "기자"), " ")
+	if i := strings.Index(s, " in "); i > 0 {
+		s = s[:i]
+	}
+	n := utf8.RuneCountInString(s)
+	if n < 2 || leadsRole(s) || n > 60 || hanShare(s) > .5 && (n > 12 || !likelyHanName(s)) || strings.ContainsAny(s, "{}<>=\\#%?!:：？！。，") || strings.Contains(s, "://") {
+		return "", false
+	}
+	fields := strings.Fields(s)
+	for _, f := range fields {
+		if jobWords[strings.ToLower(strings.Trim(f, ".,:"))] {
+			return "", false
+		}
+		for _, r := range f {
+			if unicode.IsDigit(r) {
+				return "", false
+			}
+		}
+	}
+	if len(fields) > 6 {
+		return "", false
+	}
+	lower := 0
+	for _, f := range fields {
+		if r, _ := utf8.DecodeRuneInString(f); unicode.IsLower(r) && !particles[strings.ToLower(strings.Trim(f, ".'’"))] {
+			lower++
+		}
+	}
+	return s, lower == 0 || lower < len(fields) && lower <= 1 && len(fields) <= 4 || len(fields) == 1
+}
+
+// likelyHanName leaves out labels and phrases in Chinese and Japanese bylines.
+func likelyHanName(s string) bool {
+	for _, w := range []string{"编辑", "編輯", "责编", "責編", "来源", "來源", "发布", "未知", "匿名", "佚名", "授权", "转载", "首页", "点击", "阅读", "评论", "分享", "举报", "の記事", "一覧", "行情"} {
+		if strings.Contains(s, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// piece is one text node of a byline.
+type piece struct {
+	text string
+	link bool
+}
+
+// pieces are the text nodes under n, at most 60 of the first few thousand nodes.
+func pieces(n *html.Node) []piece {
+	var out []piece
+	steps := 0
+	var walk func(c *html.Node, link bool, depth int)
+	walk = func(c *html.Node, link bool, depth int) {
+		for ; c != nil && len(out) < 60 && steps < 4_000; c = c.NextSibling {
+			switch steps++; {
+			case c.Type == html.TextNode:
+				if t := oneLine(c.Data); t != "" {
+					out = append(out, piece{t, link})
+				}
+			case c.Type == html.ElementNode && depth < 30 && c.DataAtom != atom.Script && c.DataAtom != atom.Style &&
+				c.DataAtom != atom.Time && c.DataAtom != atom.Noscript && c.DataAtom != atom.Figure && c.DataAtom != atom.Svg:
+				walk(c.FirstChild, link || c.DataAtom == atom.A, depth+1)
+			}
+		}
+	}
+	if n != nil {
+		walk(n.FirstChild, n.DataAtom == atom.A, 0)
+	}
+	return out
+}

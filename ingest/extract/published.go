@@ -1,0 +1,144 @@
+package extract
+
+import (
+	"strings"
+
+	"dabao/ingest/extract/when"
+)
+
+// dating is when an article was published and last changed.
+type dating struct {
+	at, on, zone string
+	modified     string
+}
+
+// stamp is one date of the page.
+type stamp struct {
+	when.Moment
+	strong  bool // in metadata: a key that can only mean publication; in print: an element made for a date
+	updated bool // the page calls it the time of a change
+	labeled bool // the page calls it the time of publication
+	prose   bool // it stands in a sentence
+	loose   bool // only its place makes it the article's
+	after   bool // it is printed after the headline
+}
+
+// readDates decides on the day and hour of publication. What the page prints
+// near its headline is what a reader takes for the date, so it decides between
+// days; the metadata knows the zone and the seconds, and tells publication from
+// later changes.
+func (p *page) readDates(l *linked, t *titles, lang, site, address string) dating {
+	order := when.DayFirst
+	if monthFirst(lang, site) {
+		order = when.MonthFirst
+	}
+	zone := siteZone(lang, site)
+	declared := p.declared(l, order)
+	printed := p.printed(t, order)
+	modified := p.modified(l, order)
+	var d dating
+	if m, ok := modified.at(); ok {
+		d.modified = m.At(zone.offset)
+	}
+	if len(declared) > 0 && len(printed) > 0 && printed[0].loose {
+		printed = nil
+	}
+	if len(declared) == 0 && len(printed) == 0 {
+		printed = p.elsewhere(order)
+	}
+	settleOrder(printed, dayOfPath(address))
+	settleOrder(declared, dayOfPath(address))
+	if len(declared) > 0 && !declared[0].Doubtful {
+		settleOrder(printed, declared[0].On())
+	}
+	pick, on, ok := choose(printed, declared, modified, zone)
+	if !ok {
+		d.on = dayOfPath(address)
+		return d
+	}
+	d.on, d.at = on, pick.At(zone.offset)
+	if d.at != "" {
+		if d.zone = zone.name; pick.HasZone {
+			d.zone = "page"
+		}
+	}
+	if d.modified == "" {
+		for _, s := range printed {
+			if s.updated && s.HasTime {
+				if !s.HasZone && pick.HasZone {
+					s.Offset, s.HasZone = pick.Offset, true
+				}
+				if s.Unix(zone.offset) >= pick.Unix(zone.offset) {
+					d.modified = s.At(zone.offset)
+				}
+				break
+			}
+		}
+	}
+	return d
+}
+
+// settleOrder turns a date whose day and month could be either way round so
+// that it agrees with the day in the page's address.
+func settleOrder(list []stamp, day string) {
+	for i := range list {
+		m := &list[i].Moment
+		if !m.Doubtful || day == "" {
+			continue
+		}
+		turned := *m
+		turned.Day, turned.Month = m.Month, m.Day
+		if turned.On() == day {
+			*m = turned
+		}
+	}
+}
+
+type zoneOf struct {
+	offset int
+	name   string
+}
+
+// siteZone is the clock of a site that prints none: Chinese pages mean +08:00,
+// whatever the hosting; others are read as UTC.
+func siteZone(lang, site string) zoneOf {
+	low := strings.ToLower(lang)
+	for _, end := range []string{".cn", ".hk", ".tw", ".mo"} {
+		if strings.HasSuffix(site, end) {
+			return zoneOf{8 * 3600, "site"}
+		}
+	}
+	if strings.HasPrefix(low, "zh") {
+		return zoneOf{8 * 3600, "site"}
+	}
+	return zoneOf{0, "utc"}
+}
+
+// monthFirst says whether 4/5/2024 is the fifth of April here.
+func monthFirst(lang, site string) bool {
+	low := strings.ToLower(strings.ReplaceAll(lang, "_", "-"))
+	if low == "en-us" || low == "en-ph" {
+		return true
+	}
+	if low != "en" && low != "" {
+		return false
+	}
+	i := strings.LastIndexByte(site, '.')
+	switch site[i+1:] {
+	case "com", "org", "net", "us", "edu", "gov", "":
+		return true
+	}
+	return false
+}
+
+// publishedKeys are meta names that can only mean the time of publication;
+// createdKeys may be a template's or a file's.
+var (
+	publishedKeys = []string{"article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished", "publishdate",
+		"publish-date", "publish_date", "published_time", "publishedtime", "published-date", "publication_date", "publishtime", "pubdate", "og:pubdate", "parsely-pub-date",
+		"sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued", "citation_publication_date", "citation_online_date", "bt:pubdate",
+		"article:create_at", "weibo: article:create_at", "weibo:article:create_at", "originalpublicationdate", "article_date_original", "rnews:datepublished", "firstpublishedtime", "_pubtime", "apub:time"}
+	createdKeys  = []string{"dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "date", "created", "displaydate", "datecreated", "creation_date", "pub_date", "time", "hdl_p"}
+	modifiedKeys = []string{"article:modified_time", "og:updated_time", "og:article:modified_time", "article:modified", "datemodified", "lastmod", "dcterms.modified",
+		"dc.date.modified", "article:updated", "last_updated_date", "revision_date", "last-modified", "weibo: article:update_at"}
+)

@@ -1,0 +1,206 @@
+package extract
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// voices are the titles that metadata gives, in the form they would be printed.
+type voices struct {
+	og, ld, tag string
+	names       []string // folded names of the site, never a title
+}
+
+func (v *voices) all() []string { return []string{v.og, v.ld, v.tag} }
+
+func (p *page) voices(l *linked, site string) voices {
+	v := voices{names: p.siteNames(l, site)}
+	og, ld := p.meta("og:title", "twitter:title", "title", "dc.title", "parsely-title", "headline", "articletitle"), l.headline
+	og, ld = unescaped(og), unescaped(ld)
+	tag := oneLine(p.titleTag)
+	v.names = slices.DeleteFunc(append(v.names, signature(tag, og, ld)...), func(n string) bool {
+		// Some templates put the headline where the site's name belongs.
+		return len(n) > 30 && (n == fold(og) || n == fold(ld)) && strings.HasPrefix(fold(tag), n)
+	})
+	v.og, v.ld, v.tag = trimSite(og, v.names), trimSite(ld, v.names), trimSite(tag, v.names)
+	for _, s := range []*string{&v.og, &v.ld, &v.tag} {
+		if isName(*s, v.names) {
+			*s = ""
+		}
+	}
+	return v
+}
+
+// unescaped undoes one escaping too many, which templates often do to titles.
+func unescaped(s string) string {
+	s = head(s, maxText)
+	if strings.IndexByte(s, '&') >= 0 {
+		s = html.UnescapeString(s)
+	}
+	if strings.IndexByte(s, '<') >= 0 {
+		s = dropTags(s)
+	}
+	return oneLine(s)
+}
+
+// signature is what a title element adds to a title that is known from
+// elsewhere: the name of the site, perhaps of the section.
+func signature(tag string, titles ...string) []string {
+	var out []string
+	for _, t := range titles {
+		if t == "" || len(t) < 12 || !strings.HasPrefix(tag, t) {
+			continue
+		}
+		for _, part := range splitSeparators(tag[len(t):]) {
+			if f := fold(part); f != "" && len(f) < 60 {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+func splitSeparators(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("|-–—·_»«•｜:/", r) })
+}
+
+// vote is the title two voices agree on, else the first there is.
+func (v *voices) vote() string {
+	all := v.all()
+	for i, a := range all {
+		for _, b := range all[i+1:] {
+			if a != "" && fold(a) == fold(b) && fold(a) == fold(v.ld) {
+				return a
+			}
+		}
+	}
+	if v.ld != "" {
+		return v.ld
+	}
+	return unsigned(firstOf(v.og, v.tag))
+}
+
+// unsigned cuts what looks like the names of section and site off a title
+// element that nothing else on the page speaks of.
+func unsigned(s string) string {
+	for _, sep := range []string{" | ", "｜", "_", " - ", " – ", " — ", "--", "-"} {
+		i := strings.LastIndex(s, sep)
+		if i <= 0 {
+			continue
+		}
+		left, right := strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+len(sep):])
+		han := hanShare(left) > .5
+		long := len(words(left)) >= 4 && (!han || utf8.RuneCountInString(left) >= 8)
+		short := len(words(right)) <= 4 || han && utf8.RuneCountInString(right) <= 12
+		if long && short && (sep != "-" || han) {
+			return unsigned(left)
+		}
+	}
+	return s
+}
+
+// settle weighs the printed headline against the metadata.
+func (v *voices) settle(printed string) string {
+	fp, og, ld, tag := fold(printed), fold(v.og), fold(v.ld), fold(v.tag)
+	switch {
+	case og == "" || og == fp:
+		return printed
+	case ld == fp && (tag == og || strings.HasPrefix(og, fp)): // og:title was written for search and shares
+		return printed
+	case brokenOff(v.og, printed) || similarity(v.og, printed) < nearTitle:
+		return printed
+	case len(og) > len(fp) && og != ld: // what it adds is the outlet's or the section's
+		return printed
+	}
+	return v.og
+}
+
+// brokenOff says whether a metadata title ends where the printed one has a
+// quotation mark or a bracket of markup: the attribute lost its rest.
+func brokenOff(short, full string) bool {
+	short = strings.TrimSpace(short)
+	if !strings.HasPrefix(full, short) {
+		return strings.HasSuffix(short, "…") || strings.HasSuffix(short, "...")
+	}
+	rest := strings.TrimSpace(full[len(short):])
+	return rest != "" && strings.IndexByte("\"<&'", rest[0]) >= 0
+}
+
+// isName says whether a heading is the name of the site, not of the article.
+func isName(s string, names []string) bool {
+	f := fold(s)
+	for _, n := range names {
+		if f == n {
+			return true
+		}
+	}
+	return f == ""
+}
+
+// separators between a headline and the name of the site, the ones least
+// likely to stand inside a headline first.
+var separators = []string{" | ", "|", "｜", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " • ", "_", "--", "—", " / ", " : ", " -", "- ", "-", "：", ", "}
+
+// trimSite cuts names of site and section off the end (or start) of a title.
+func trimSite(s string, names []string) string {
+	for range 6 {
+		cut := false
+		for _, sep := range separators {
+			if i := strings.LastIndex(s, sep); i > 0 && isName(s[i+len(sep):], names) {
+				s, cut = strings.TrimSpace(s[:i]), true
+				break
+			}
+			if i := strings.Index(s, sep); i > 0 && isName(s[:i], names) && sep != ", " {
+				s, cut = strings.TrimSpace(s[i+len(sep):]), true
+				break
+			}
+		}
+		if !cut {
+			break
+		}
+	}
+	return s
+}
+
+// siteNames are the folded names under which the site may sign its titles.
+func (p *page) siteNames(l *linked, site string) []string {
+	var out []string
+	add := func(s string) {
+		if f := fold(s); f != "" && len(f) < 90 {
+			out = append(out, f)
+		}
+	}
+	for _, s := range []string{p.meta("og:site_name"), l.publisher, l.siteName, p.meta("application-name", "apple-mobile-web-app-title"), p.meta("publisher", "dc.publisher"), site} {
+		add(s)
+	}
+	for i := range p.heads[:min(len(p.heads), 20)] {
+		if h := &p.heads[i]; linksHome(h.n) {
+			add(textOf(h.n))
+		}
+	}
+	parts := strings.Split(site, ".")
+	for _, s := range parts[:max(0, len(parts)-1)] {
+		if len(s) > 2 {
+			add(s)
+		}
+	}
+	return out
+}
+
+// linksHome is true of a heading that is one link to the front page: the name
+// of the site, whatever level it is set in.
+func linksHome(h *html.Node) bool {
+	for n := range h.Descendants() {
+		if n.DataAtom != atom.A || textOf(n) != textOf(h) {
+			continue
+		}
+		u, err := url.Parse(strings.TrimSpace(attr(n, "href")))
+		return err == nil && u.RawQuery == "" && u.Fragment == "" && (u.Host != "" && u.Path == "" || u.Path == "/")
+	}
+	return false
+}

@@ -1,0 +1,290 @@
+package extract
+
+import (
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// walker holds what is inherited on the way down.
+type walker struct {
+	p     *page
+	order int
+	known map[string]hint // class and id values met before
+}
+
+func newPage(root *html.Node) *page {
+	known := memos.Get().(map[string]hint)
+	if len(known) > maxMemo {
+		clear(known)
+	}
+	w := walker{p: &page{root: root}, known: known}
+	w.walk()
+	memos.Put(known)
+	return w.p
+}
+
+// memos keep what class names were found to mean from page to page: the pages
+// of one site share them. They change the speed of an answer, never the answer.
+var memos = sync.Pool{New: func() any { return map[string]hint{} }}
+
+const maxMemo = 10_000
+
+// walk visits every node once, without recursion, so that depth costs no stack.
+func (w *walker) walk() {
+	var above []place
+	var now place
+	n := w.p.root
+	for n != nil {
+		w.order++
+		below, deeper := w.visit(n, now)
+		if deeper && n.FirstChild != nil {
+			above, now, n = append(above, now), below, n.FirstChild
+			continue
+		}
+		for n != nil && n.NextSibling == nil {
+			if n = n.Parent; len(above) == 0 {
+				return
+			}
+			now, above = above[len(above)-1], above[:len(above)-1]
+		}
+		if n == nil || len(above) == 0 {
+			return
+		}
+		n = n.NextSibling
+	}
+}
+
+// visit notes one node, and gives the place of its children and whether they
+// are to be looked at.
+func (w *walker) visit(n *html.Node, now place) (place, bool) {
+	switch n.Type {
+	case html.DocumentNode:
+		return now, true
+	case html.TextNode:
+		w.text(n, now)
+	case html.CommentNode:
+		w.comment(n.Data)
+	case html.ElementNode:
+		return w.element(n, now)
+	}
+	return now, false
+}
+
+func (w *walker) text(n *html.Node, now place) {
+	p := w.p
+	if now&inHead != 0 || len(p.runs) >= maxRuns {
+		return
+	}
+	t := strings.TrimSpace(n.Data)
+	if t == "" {
+		return
+	}
+	p.visible += len(t)
+	if n.Parent.DataAtom == atom.P {
+		p.inP += len(t)
+	}
+	p.runs = append(p.runs, run{n, w.order, now, t})
+}
+
+func (w *walker) comment(s string) {
+	if w.p.saved == "" && len(s) < maxText {
+		if i := strings.Index(s, "saved from url=("); i >= 0 {
+			if j := strings.IndexByte(s[i:], ')'); j > 0 {
+				w.p.saved = strings.TrimSpace(s[i+j+1:])
+			}
+		}
+	}
+}
+
+func (w *walker) element(n *html.Node, now place) (place, bool) {
+	p := w.p
+	switch n.DataAtom {
+	case atom.Html:
+		p.lang = attr(n, "lang")
+		if p.lang == "" {
+			p.lang = attr(n, "xml:lang")
+		}
+		return now, true
+	case atom.Head:
+		return now | inHead, true
+	case atom.Script:
+		w.script(n)
+		return now, false
+	case atom.Style, atom.Noscript, atom.Template, atom.Textarea, atom.Iframe, atom.Svg, atom.Math, atom.Object:
+		return now, false
+	case atom.Title:
+		if p.titleTag == "" {
+			p.titleTag = textOf(n)
+		}
+		return now, false
+	case atom.Meta:
+		w.meta(n, now)
+		return now, false
+	case atom.Base:
+		if p.base == "" {
+			p.base = attr(n, "href")
+		}
+		return now, false
+	case atom.Link:
+		if len(p.links) < maxSpots {
+			p.links = append(p.links, spot{n, w.order, now, 0})
+		}
+		return now, false
+	}
+	return w.flow(n, now), true
+}
+
+// flow notes an element of the body.
+func (w *walker) flow(n *html.Node, now place) place {
+	p := w.p
+	h, dated, hidden := w.hintOf(n)
+	below := now
+	switch n.DataAtom {
+	case atom.Body:
+		return now &^ inHead
+	case atom.Nav:
+		below |= inNav
+	case atom.Footer:
+		if now&inArticle == 0 {
+			below |= inFooter
+		}
+	case atom.Aside:
+		below |= inAside
+	case atom.Header:
+		below |= inHeader
+	case atom.Article, atom.Main:
+		if n.DataAtom == atom.Article {
+			if now&inStory != 0 {
+				below |= inTeaser
+			}
+			below |= inStory
+		}
+		below |= inArticle
+	case atom.Figure, atom.Figcaption:
+		below |= inFigure
+		if n.DataAtom == atom.Figure && len(p.figures) < maxFigures {
+			p.figures = append(p.figures, n)
+		}
+	case atom.Li:
+		below |= inList
+	case atom.Form, atom.Select, atom.Button:
+		below |= inForm
+	case atom.A:
+		below |= inLink
+		if h != 0 || attr(n, "rel") != "" || now&inFooter != 0 {
+			p.anchors = keep(p.anchors, spot{n, w.order, now, h})
+		}
+	case atom.H1, atom.H2, atom.H3:
+		below |= inHeading
+		p.heads = keep(p.heads, spot{n, w.order, now, h})
+	case atom.Time:
+		dated = true
+	}
+	if hidden {
+		below |= inHidden
+	}
+	if h&isTeaser != 0 {
+		below |= inTeaser
+	}
+	if h&isComments != 0 {
+		below |= inComments
+	}
+	if dated {
+		p.times = keep(p.times, spot{n, w.order, now, h})
+	}
+	if h&^(isTeaser|isComments) != 0 {
+		p.spots = keep(p.spots, spot{n, w.order, now, h})
+	}
+	return below
+}
+
+func keep(list []spot, s spot) []spot {
+	if len(list) >= maxSpots {
+		return list
+	}
+	return append(list, s)
+}
+
+// hintOf reads the attributes of an element once.
+func (w *walker) hintOf(n *html.Node) (h hint, dated, hidden bool) {
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		switch a.Key {
+		case "class", "id", "itemprop", "rel", "data-testid", "data-component", "data-qa", "name":
+			if len(a.Val) > 0 && len(a.Val) < 300 && a.Key != "name" || n.DataAtom == atom.A && a.Key == "name" {
+				h |= w.hints(a.Val)
+			}
+			if a.Key == "itemprop" && (a.Val == "datePublished" || a.Val == "dateModified" || a.Val == "dateCreated") {
+				dated = true
+			}
+		case "datetime":
+			dated = true
+		case "hidden":
+			hidden = true
+		case "style":
+			hidden = hidden || strings.Contains(a.Val, "display:none") || strings.Contains(a.Val, "display: none")
+		case "aria-hidden":
+			hidden = hidden || a.Val == "true"
+		}
+	}
+	return h, dated, hidden
+}
+
+func (w *walker) hints(s string) hint {
+	h, ok := w.known[s]
+	if !ok {
+		h = wordHints(s)
+		w.known[s] = h
+	}
+	return h
+}
+
+func (w *walker) meta(n *html.Node, now place) {
+	var m meta
+	name, prop := "", ""
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		switch a.Key {
+		case "itemprop":
+			if now&inHead == 0 && strings.EqualFold(a.Val, "author") {
+				continue // of a picture or a comment as often as of the page
+			}
+			name = a.Val
+		case "name", "http-equiv":
+			name = a.Val
+		case "property":
+			prop = a.Val
+		case "content":
+			m.content = strings.TrimSpace(head(a.Val, maxMetaBytes))
+		}
+	}
+	if m.content == "" || len(w.p.metas) >= maxMetas {
+		return
+	}
+	for _, k := range []string{prop, name} {
+		if k != "" && len(k) < 80 {
+			m.key = strings.ToLower(strings.TrimSpace(k))
+			w.p.metas = append(w.p.metas, m)
+		}
+	}
+}
+
+func (w *walker) script(n *html.Node) {
+	if n.FirstChild == nil {
+		return
+	}
+	text := n.FirstChild.Data
+	switch typ := attr(n, "type"); {
+	case strings.Contains(typ, "ld+json"):
+		if len(w.p.ld) < maxScripts && len(text) < maxLDBytes {
+			w.p.ld = append(w.p.ld, script{n, text})
+		}
+	case len(text) > 500 && len(w.p.states) < maxScripts:
+		if strings.HasPrefix(typ, "application/json") || typ == "" || strings.Contains(typ, "javascript") {
+			w.p.states = append(w.p.states, script{n, text})
+		}
+	}
+}
