@@ -1,0 +1,202 @@
+package warc
+
+import (
+	"bytes"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"dabao/ingest/intake"
+	"dabao/schema"
+)
+
+// record is one record; block is good until the window moves.
+type record struct {
+	start, end int64 // in the decompressed stream, with the line ends behind it
+	header     header
+	block      []byte // cut when oversize
+	oversize   bool
+	moved      bool // the window stands behind it already
+}
+
+// header holds the first value of each field, by lower-case name.
+type header map[string]string
+
+// parseHeader reads "Name: value" lines; a line that begins with white space
+// goes on with the one before it. Lines that are neither are passed over.
+func parseHeader(b []byte) header {
+	h := make(header)
+	last := ""
+	for line := range strings.Lines(string(b)) {
+		line = strings.TrimRight(line, "\r\n")
+		if line != "" && (line[0] == ' ' || line[0] == '\t') && last != "" {
+			h[last] += " " + strings.TrimSpace(line)
+			continue
+		}
+		name, value, ok := strings.Cut(line, ":")
+		name = strings.ToLower(strings.TrimSpace(name))
+		last = ""
+		if _, twice := h[name]; ok && name != "" && !twice {
+			h[name], last = strings.TrimSpace(value), name
+		}
+	}
+	return h
+}
+
+// headerEnd finds the empty line that ends a header block: the length of the
+// block with that line, or -1.
+func headerEnd(b []byte) int {
+	for i := 0; ; {
+		j := bytes.IndexByte(b[i:], '\n')
+		if j < 0 {
+			return -1
+		}
+		i += j + 1
+		switch {
+		case bytes.HasPrefix(b[i:], []byte("\n")):
+			return i + 1
+		case bytes.HasPrefix(b[i:], []byte("\r\n")):
+			return i + 2
+		}
+	}
+}
+
+// record reads the record that begins here. With an error, what could be read
+// of it names it.
+func (d *reader) record() (record, error) {
+	rec := record{start: d.w.offset()}
+	if b := d.w.have(startBytes); !bytes.HasPrefix(b, []byte("WARC/")) {
+		return rec, intake.Problemf(schema.Damaged, "no record begins here")
+	}
+	n, err := d.headerLength()
+	if err != nil {
+		return rec, err
+	}
+	rec.header = parseHeader(d.w.have(n)[:n])
+	length, err := strconv.ParseInt(rec.header["content-length"], 10, 64)
+	if err != nil || length < 0 {
+		return rec, intake.Problemf(schema.Damaged, "record has no Content-Length")
+	}
+	// An HTTP header comes on top of what a document may hold.
+	most := d.lim.MaxDocumentBytes + d.lim.MaxHeaderBytes
+	if rec.oversize = length > most; rec.oversize {
+		return rec, d.passOver(&rec, int64(n), length)
+	}
+	end := n + int(length)
+	b := d.w.have(end + len("\r\n\r\nWARC/"))
+	if d.nextInside(rec.start+int64(n), rec.start+int64(min(end, len(b)))) {
+		return rec, intake.Problemf(schema.Damaged, "another record begins before Content-Length is reached")
+	}
+	if len(b) < end {
+		return rec, d.brokenOff()
+	}
+	err = d.close(&rec, int64(end))
+	rec.block = d.w.have(0)[n:end]
+	return rec, err
+}
+
+// headerLength is how long the header of the record is.
+func (d *reader) headerLength() (int, error) {
+	for n := 512; ; n *= 2 {
+		b := d.w.have(n)
+		if i := headerEnd(b); i >= 0 && int64(i) <= d.lim.MaxHeaderBytes {
+			return i, nil
+		}
+		if int64(len(b)) > d.lim.MaxHeaderBytes {
+			return 0, intake.TooLarge("header of a record", d.lim.MaxHeaderBytes, "bytes", "max-header-bytes")
+		}
+		if d.w.err != nil {
+			return 0, d.brokenOff()
+		}
+	}
+}
+
+// brokenOff says why there is no more of the record.
+func (d *reader) brokenOff() error {
+	var g *gap
+	if errors.As(d.w.err, &g) {
+		return g.cause
+	}
+	return intake.Problemf(schema.Damaged, "record ends in the middle")
+}
+
+// nextInside finds a gzip member that begins with a record of its own between
+// two places of the stream.
+func (d *reader) nextInside(from, to int64) bool {
+	for _, b := range d.w.src.bounds {
+		if b.out > from && b.out < to && startsRecord(d.w.buf[b.out-d.w.off:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// close makes sure that the record ends where its length says: behind it stand
+// two line ends, or another record, or the end of the member or of the file.
+func (d *reader) close(rec *record, end int64) error {
+	b := d.w.have(int(end) + len("\r\n\r\nWARC/"))[end:]
+	i := 0
+	for i < len(b) && (b[i] == '\r' || b[i] == '\n') {
+		i++
+	}
+	rec.end = rec.start + end + int64(i)
+	var g *gap
+	if errors.As(d.w.err, &g) && i == len(b) && g.outStart < rec.start+end {
+		return g.cause // the checksum of its own member is wrong
+	}
+	if _, ok := d.w.boundaryAt(rec.end); ok || i == len(b) || bytes.HasPrefix(b, []byte("\r\n\r\n")) || bytes.HasPrefix(b[i:], []byte("WARC/")) {
+		return nil
+	}
+	return intake.Problemf(schema.Damaged, "Content-Length does not lead to the next record")
+}
+
+// peeked is how much of an oversize record is kept: enough for the header that
+// tells an image from a page.
+const peeked = 8 << 10
+
+// passOver moves behind a record that is too large to hold, and keeps the
+// beginning of its block. A record that starts inside it means that its length
+// lies.
+func (d *reader) passOver(rec *record, head, length int64) error {
+	b := d.w.have(int(head + peeked))[head:]
+	rec.block = bytes.Clone(b[:min(len(b), peeked)])
+	rec.moved = true
+	end := rec.start + head + min(length, 1<<60)
+	found := d.w.seek(rec.start+head-1, end)
+	if !found && d.w.offset() < end {
+		return d.brokenOff()
+	}
+	if found {
+		return intake.Problemf(schema.Damaged, "Content-Length of %d does not lead to the next record", length)
+	}
+	start := rec.start
+	rec.start = end
+	err := d.close(rec, 0)
+	rec.start = start
+	if err != nil {
+		d.w.resync(end - 1)
+	}
+	return err
+}
+
+// target is the address the record is about. Older writers put it in brackets.
+func (r *record) target() string {
+	u := r.header["warc-target-uri"]
+	if strings.HasPrefix(u, "<") && strings.HasSuffix(u, ">") {
+		u = u[1 : len(u)-1]
+	}
+	return u
+}
+
+// dateLayouts are the precisions that WARC 1.1 allows (W3C-DTF).
+var dateLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04Z07:00", time.DateOnly, "2006-01", "2006", "2006-01-02T15:04:05"}
+
+func (r *record) date() time.Time {
+	for _, l := range dateLayouts {
+		if t, err := time.Parse(l, r.header["warc-date"]); err == nil {
+			return t.UTC()
+		}
+	}
+	return time.Time{}
+}
