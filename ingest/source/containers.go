@@ -1,0 +1,151 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"iter"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+
+	"dabao/ingest/archive"
+	"dabao/ingest/intake"
+	"dabao/ingest/jsonl"
+	"dabao/ingest/mhtml"
+	"dabao/ingest/warc"
+	"dabao/schema"
+)
+
+// nameInside is what the container at this place is called by its contents.
+func nameInside(at schema.Origin) string {
+	if at.Container == "" {
+		return at.URI
+	}
+	return at.Container + inside + at.URI
+}
+
+func isContainer(f intake.Format) bool { return f >= intake.WARC }
+
+// gzippedWARC tells a WARC whose gzip members its own reader must see, so that
+// each record keeps its place and damage costs one member only.
+func gzippedWARC(f intake.Format, c intake.Codec, head []byte) bool {
+	if c != intake.Gzip || f != intake.Unknown {
+		return false
+	}
+	z, err := gzip.NewReader(bytes.NewReader(head))
+	if err != nil {
+		return false
+	}
+	var first [5]byte
+	_, err = io.ReadFull(z, first[:])
+	return err == nil && string(first[:]) == "WARC/"
+}
+
+// container hands a stream to the room for its format.
+func (o *opener) container(in input, f intake.Format) {
+	switch f {
+	case intake.WARC:
+		o.forward(warc.Documents(nameInside(in.at), in.r, o.lim, o.ev))
+	case intake.JSONL:
+		o.forward(jsonl.Documents(nameInside(in.at), in.r, o.lim, o.ev))
+	case intake.MHTML:
+		d, err := mhtml.Document(in.at, nameInside(in.at), in.r, o.lim, o.ev)
+		if err != nil {
+			o.ev.Rejected(in.at, err)
+			return
+		}
+		o.give(d)
+	case intake.Tar:
+		o.archive(in, f, func() (iter.Seq2[archive.Member, error], error) { return archive.Tar(in.r, o.lim), nil })
+	case intake.Zip, intake.WACZ:
+		o.archive(in, f, func() (iter.Seq2[archive.Member, error], error) { return o.zip(in) })
+	}
+}
+
+func (o *opener) forward(docs iter.Seq2[schema.Document, error]) {
+	for d := range docs {
+		if o.give(d); o.stopped || o.ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+// zip wants random access: from the file itself, else from memory.
+func (o *opener) zip(in input) (iter.Seq2[archive.Member, error], error) {
+	if in.file != nil {
+		r := &contextReaderAt{ctx: o.ctx, r: in.file, told: o.ev.Read}
+		return archive.Zip(r, in.size, o.lim), nil
+	}
+	all, err := o.lim.Nested(in.r, in.size)
+	if err != nil {
+		return nil, err
+	}
+	return archive.Zip(bytes.NewReader(all), int64(len(all)), o.lim), nil
+}
+
+func (o *opener) archive(in input, f intake.Format, open func() (iter.Seq2[archive.Member, error], error)) {
+	if in.depth >= o.lim.MaxDepth {
+		o.tooDeep(in)
+		return
+	}
+	members, err := open()
+	if err != nil {
+		o.ev.Rejected(in.at, err)
+		return
+	}
+	container := nameInside(in.at)
+	for m, err := range members {
+		if err != nil {
+			o.ev.Rejected(in.at, err)
+			return
+		}
+		at := schema.Origin{URI: intake.EscapeName(m.Name), Container: container, Offset: m.Offset, Length: m.Length}
+		if m.Name == "" {
+			at.URI = container
+		}
+		o.member(input{at: at, name: m.Name, size: m.Size, depth: in.depth + 1}, m, f)
+		if o.stopped || o.ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+// member reads one entry of an archive, by the rules for files in a folder.
+func (o *opener) member(in input, m archive.Member, f intake.Format) {
+	p, ok := promiseOf(m.Name)
+	switch {
+	case m.Kind != "":
+		o.ev.Skipped(in.at, m.Kind)
+	case m.Err != nil && (ok || m.Name == "") && !hidden(m.Name):
+		o.ev.Rejected(in.at, m.Err)
+	case hidden(m.Name):
+		o.ev.Skipped(in.at, intake.Hidden)
+	case f == intake.WACZ && (p.format != intake.WARC || !strings.HasPrefix(m.Name, "archive/")):
+		o.ev.Skipped(in.at, intake.Index)
+	case !ok:
+		o.ev.Skipped(in.at, intake.UnknownExtension)
+	default:
+		in.r = bufio.NewReaderSize(m.Body, 16<<10)
+		o.open(in, p)
+	}
+}
+
+// contextReaderAt is a contextReader for random access.
+type contextReaderAt struct {
+	ctx  context.Context
+	r    io.ReaderAt
+	told func(int64)
+}
+
+func (c *contextReaderAt) ReadAt(p []byte, off int64) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := c.r.ReadAt(p, off)
+	if c.told != nil && n > 0 {
+		c.told(int64(n))
+	}
+	return n, err
+}

@@ -1,0 +1,160 @@
+package source
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"os"
+
+	"dabao/ingest/intake"
+	"dabao/schema"
+)
+
+// inside joins the names of containers within containers.
+const inside = "!/"
+
+// opener reads what a walk met. Its methods return nothing: what goes wrong is
+// an event, and stopped tells that the receiver wants no more.
+type opener struct {
+	ctx     context.Context
+	lim     Limits
+	ev      Events
+	stdin   io.Reader
+	yield   func(schema.Document) bool
+	stopped bool
+}
+
+// input is one stream and what is known of it.
+type input struct {
+	at       schema.Origin
+	name     string // for the extension
+	r        *bufio.Reader
+	file     io.ReaderAt // the same bytes for random access; nil for a stream
+	size     int64       // of file
+	read     *contextReader
+	depth    int64
+	explicit bool // unknown kinds are rejects, or text from standard input
+}
+
+func (o *opener) file(f file) bool {
+	at := schema.Origin{URI: intake.EscapeName(f.uri)}
+	switch {
+	case f.err != nil:
+		o.ev.Rejected(at, f.err)
+	case f.skip != "":
+		o.ev.Skipped(at, f.skip)
+	case f.fs == stdinPath:
+		o.standardInput(at)
+	default:
+		o.regular(f, at)
+	}
+	return !o.stopped && o.ctx.Err() == nil
+}
+
+func (o *opener) regular(f file, at schema.Origin) {
+	h, err := openRegular(f.fs)
+	if err != nil {
+		o.ev.Rejected(at, err)
+		return
+	}
+	defer h.Close()
+	at.Length = f.info.Size()
+	p, _ := promiseOf(f.uri)
+	cr := &contextReader{ctx: o.ctx, r: h, told: o.ev.Read}
+	in := input{at: at, name: f.uri, r: bufio.NewReaderSize(cr, 64<<10), file: h, size: at.Length, read: cr}
+	o.open(in, p)
+}
+
+func (o *opener) standardInput(at schema.Origin) {
+	r := o.stdin
+	if r == nil {
+		r = os.Stdin
+	}
+	cr := &contextReader{ctx: o.ctx, r: r, told: o.ev.Read}
+	o.open(input{at: at, r: bufio.NewReaderSize(cr, 64<<10), read: cr, explicit: true}, promise{})
+}
+
+// open is the one switch from what a stream is to the room that reads it.
+func (o *opener) open(in input, p promise) {
+	head, err := in.r.Peek(intake.HeadBytes)
+	if err != nil && err != io.EOF {
+		o.ev.Rejected(in.at, err)
+		return
+	}
+	if len(head) == 0 && isContainer(p.format) {
+		o.ev.Rejected(in.at, intake.Problemf(schema.Empty, "no bytes"))
+		return
+	}
+	codec := intake.CodecOf(head)
+	// A WARC is gzip'ed record by record, and its reader looks past damage.
+	if codec <= intake.Gzip && (p.format == intake.WARC || gzippedWARC(p.format, codec, head)) {
+		o.container(in, intake.WARC)
+		return
+	}
+	if p.compressed && codec == intake.Plain {
+		if len(head) == 0 {
+			o.ev.Rejected(in.at, intake.Problemf(schema.Empty, "no bytes"))
+		} else {
+			o.ev.Rejected(in.at, intake.Problemf(schema.Damaged, "is not compressed as its name says"))
+		}
+		return
+	}
+	format := p.format
+	if format == intake.Unknown && codec == intake.Plain {
+		format = intake.Sniff(head)
+	}
+	switch {
+	case codec != intake.Plain && (p.compressed || format == intake.Unknown):
+		o.decompressed(in, p, codec)
+	case format == intake.Unknown && in.explicit:
+		o.document(in, intake.Text)
+	case format == intake.Unknown:
+		o.ev.Skipped(in.at, intake.UnknownExtension)
+	case format == intake.HTML, format == intake.XHTML, format == intake.Text:
+		o.document(in, format)
+	default:
+		o.container(in, format)
+	}
+}
+
+// decompressed opens what a compression covers as a whole.
+func (o *opener) decompressed(in input, p promise, c intake.Codec) {
+	// One layer that the name announces cannot nest; guessed ones can.
+	if !p.compressed {
+		in.depth++
+	}
+	if in.depth > o.lim.MaxDepth {
+		o.tooDeep(in)
+		return
+	}
+	z, err := o.lim.Decompress(c, in.r)
+	if err != nil {
+		o.ev.Rejected(in.at, err)
+		return
+	}
+	defer z.Close()
+	in.r, in.file = bufio.NewReaderSize(z, 64<<10), nil
+	o.open(in, promise{format: p.format})
+}
+
+func (o *opener) document(in input, f intake.Format) {
+	body, err := o.lim.Document(in.r, in.size)
+	if err != nil {
+		o.ev.Rejected(in.at, err)
+		return
+	}
+	if in.read != nil && in.file == nil && in.at.Length == 0 {
+		in.at.Length = in.read.n
+	}
+	o.give(schema.Document{Origin: in.at, MediaType: mediaType(f), Body: body})
+}
+
+func (o *opener) give(d schema.Document) {
+	if !o.stopped && !o.yield(d) {
+		o.stopped = true
+	}
+}
+
+func (o *opener) tooDeep(in input) {
+	o.ev.Rejected(in.at, intake.TooLarge("containers within containers", o.lim.MaxDepth, "levels", "max-depth"))
+}
