@@ -1,0 +1,158 @@
+// Package ingest turns bytes into articles.
+//
+//	source ──▶ charset ──▶ repair ──▶ extract │ plain ──▶ lang ──▶ facts
+//	 opens      decodes     mends      read the page       adds      adds
+//
+// source streams documents out of files, folders and containers, one at a
+// time. Each is read by Read, the whole way of one page, on one of a fixed
+// number of workers; Readings puts the results back into the order of the
+// input before it hands them on, so that nothing downstream can see how many
+// workers there were.
+package ingest
+
+import (
+	"context"
+	"iter"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+
+	"dabao/ingest/source"
+	"dabao/schema"
+)
+
+const (
+	// DefaultPageTimeout is how long one page may take before it is a reject.
+	DefaultPageTimeout = 30 * time.Second
+	// inFlightBytes bounds the bytes of all pages being read at once; one page
+	// larger than this is read alone.
+	inFlightBytes = 64 << 20
+)
+
+// Options say how pages are read. The zero value reads on all cores.
+type Options struct {
+	Workers     int           // pages read at once; 0 for one a core
+	PageTimeout time.Duration // 0 for DefaultPageTimeout
+	NoFacts     bool          // leave quantities and dates out
+	Limits      source.Limits // of what is opened
+	KeepRaw     bool          // keep the captured bytes in the reading
+	// OnReject, if set, is given the bytes of every document that was read and
+	// rejected, by several goroutines at once.
+	OnReject func(r *schema.Reject, body []byte)
+	// Known, if set, says which captures need not be read again; it must be
+	// safe for concurrent use.
+	Known func(*schema.Capture) bool
+	// OnSkip, if set, is told of every input that is no page, from another
+	// goroutine than the one that ranges.
+	OnSkip func(source.Skip)
+	// OnRead, if set, is told how many more bytes of the inputs, as stored,
+	// were read; likewise from another goroutine.
+	OnRead func(bytes int64)
+}
+
+func (o Options) timeout() time.Duration {
+	if o.PageTimeout > 0 {
+		return o.PageTimeout
+	}
+	return DefaultPageTimeout
+}
+
+func (o Options) workers() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// job is one document on its way; done carries its reading when there is one.
+type job struct {
+	doc  schema.Document
+	done chan schema.Reading
+	size int64
+	err  error // ends the sequence
+}
+
+// Input reads every document of one input, as source.Documents takes it. The
+// sequence is single-use; an error is final.
+func Input(ctx context.Context, in source.Input, o Options) iter.Seq2[schema.Reading, error] {
+	return Readings(ctx, o, func(ctx context.Context, ev source.Events) iter.Seq2[schema.Document, error] {
+		return source.Documents(ctx, in, o.Limits, ev)
+	})
+}
+
+// Readings reads the documents that open gives, on all workers, and yields the
+// readings in the order of the documents. Rejects that open reports take their
+// place in that order.
+func Readings(ctx context.Context, o Options, open func(context.Context, source.Events) iter.Seq2[schema.Document, error]) iter.Seq2[schema.Reading, error] {
+	return func(yield func(schema.Reading, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		workers := o.workers()
+		todo := make(chan *job)
+		ordered := make(chan *job, 4*workers)
+		room := semaphore.NewWeighted(inFlightBytes)
+		for range workers {
+			go func() {
+				for j := range todo {
+					j.done <- Read(j.doc, o)
+					j.doc.Body = nil
+				}
+			}()
+		}
+		go feed(ctx, o, open, todo, ordered, room)
+		// The feeder must have left the input before this returns: wait for it
+		// to close the queue even when the receiver has had enough.
+		defer func() {
+			cancel()
+			for range ordered {
+			}
+		}()
+		for j := range ordered {
+			if j.err != nil {
+				yield(schema.Reading{}, j.err)
+				return
+			}
+			r := <-j.done
+			room.Release(j.size)
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+// feed opens the documents and queues them, twice: for the workers, and in
+// order for the receiver.
+func feed(ctx context.Context, o Options, open func(context.Context, source.Events) iter.Seq2[schema.Document, error],
+	todo, ordered chan *job, room *semaphore.Weighted) {
+	defer close(ordered)
+	defer close(todo)
+	queue := func(j *job) bool {
+		select {
+		case ordered <- j:
+			return true
+		case <-ctx.Done():
+			return false
+		}
+	}
+	events := source.Events{
+		Reject: func(rj *schema.Reject) {
+			j := &job{done: make(chan schema.Reading, 1)}
+			j.done <- schema.Reading{Capture: schema.Capture{Origin: rj.Origin, SHA256: rj.SHA256}, Reject: rj}
+			queue(j)
+		},
+		Skip: o.OnSkip,
+		Read: o.OnRead,
+	}
+	for doc, err := range open(ctx, events) {
+		if err != nil {
+			queue(&job{err: err})
+			return
+		}
+		j := &job{doc: doc, done: make(chan schema.Reading, 1), size: min(int64(len(doc.Body)), inFlightBytes)}
+		if room.Acquire(ctx, j.size) != nil || !queue(j) {
+			return
+		}
+		todo <- j
+	}
+}

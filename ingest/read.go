@@ -1,0 +1,198 @@
+package ingest
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+
+	"dabao/ingest/charset"
+	"dabao/ingest/extract"
+	"dabao/ingest/facts"
+	"dabao/ingest/jsonl"
+	"dabao/ingest/lang"
+	"dabao/ingest/plain"
+	"dabao/ingest/repair"
+	"dabao/schema"
+)
+
+// The media types dabao reads.
+const (
+	htmlType    = "text/html"
+	xhtmlType   = "application/xhtml+xml"
+	plainType   = "text/plain"
+	articleType = "application/vnd.dabao.article+json" // a line of dabao's own JSONL export
+)
+
+// Read makes an article or a reject of one document. It never fails and never
+// panics: whatever the bytes are, the reading says what became of them.
+func Read(doc schema.Document, o Options) schema.Reading {
+	r := schema.Reading{Capture: schema.Capture{
+		Origin: doc.Origin, SHA256: doc.SHA256(), Bytes: int64(len(doc.Body)), MediaType: doc.MediaType,
+		CapturedAt: schema.FormatCapturedAt(doc.CapturedAt),
+	}}
+	if o.Known != nil && o.Known(&r.Capture) {
+		return r
+	}
+	if len(bytes.TrimSpace(doc.Body)) == 0 {
+		return reject(r, schema.Empty, "no bytes but white space")
+	}
+	done := make(chan schema.Reading, 1)
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				done <- reject(r, schema.Failed, fmt.Sprintf("dabao %s failed on this page, please report it: %v", schema.ToolVersion, p))
+			}
+		}()
+		done <- parse(doc, r, o)
+	}()
+	limit := time.NewTimer(o.timeout())
+	defer limit.Stop()
+	select {
+	case r = <-done:
+	case <-limit.C:
+		r = reject(r, schema.TooSlow, fmt.Sprintf("took longer than %s (--page-timeout)", o.timeout()))
+	}
+	switch {
+	case r.Reject != nil && o.OnReject != nil:
+		o.OnReject(r.Reject, doc.Body)
+	case r.Article != nil && o.KeepRaw && r.Capture.MediaType != articleType:
+		r.Raw = packer.EncodeAll(doc.Body, nil)
+	}
+	return r
+}
+
+// packer compresses what is to be kept; it is safe for concurrent use, and the
+// same bytes always give the same.
+var packer, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault))
+
+func reject(r schema.Reading, why schema.Reason, detail string) schema.Reading {
+	r.Article, r.Claim = nil, ""
+	r.Reject = &schema.Reject{Origin: r.Capture.Origin, SHA256: r.Capture.SHA256, Reason: why, Detail: detail}
+	return r
+}
+
+// parse is the whole way of one page.
+func parse(doc schema.Document, r schema.Reading, o Options) schema.Reading {
+	media := mediaType(&doc)
+	r.Capture.MediaType = media
+	switch media {
+	case articleType:
+		return reread(doc, r)
+	case jsonl.FieldsType:
+		return fields(doc, r, o)
+	}
+	text, name, err := charset.Decode(doc.Body, doc.Charset, media != plainType)
+	if err != nil {
+		return refuse(r, err)
+	}
+	r.Capture.Charset = name
+	text, repairs, unresolved := repair.Text(text)
+
+	var a *schema.Article
+	switch media {
+	case plainType:
+		a, err = plain.Article(text)
+	case htmlType, xhtmlType:
+		a, err = extract.Page(text, doc.URL)
+	default:
+		return reject(r, schema.Unsupported, fmt.Sprintf("media type %q is not one dabao reads", media))
+	}
+	if err != nil {
+		return refuse(r, err)
+	}
+	a.Repairs, a.Unresolved = repairs, unresolved
+	return finish(doc, r, a, o)
+}
+
+// fields reads a line that is an article taken apart already.
+func fields(doc schema.Document, r schema.Reading, o Options) schema.Reading {
+	repairs, unresolved := 0, 0
+	a, err := jsonl.Article(doc.Body, func(s string) string {
+		s, n, left := repair.Text(s)
+		repairs, unresolved = repairs+n, unresolved+left
+		return s
+	})
+	if err != nil {
+		return refuse(r, err)
+	}
+	r.Capture.Charset = "utf-8"
+	a.Repairs, a.Unresolved = repairs, unresolved
+	return finish(doc, r, a, o)
+}
+
+// finish adds what holds for every article however it was read.
+func finish(doc schema.Document, r schema.Reading, a *schema.Article, o Options) schema.Reading {
+	if a.URL == "" {
+		// A text says nothing of its address, but its container may.
+		if a.URL = extract.Normalize(doc.URL); a.URL != "" && a.Site == "" {
+			a.Site = hostOf(a.URL)
+		}
+	}
+	if a.License == "" {
+		a.License = doc.License
+	}
+	if a.Rights == "" {
+		a.Rights = doc.Rights
+	}
+	// The page's own word for its language is evidence only: many templates
+	// say "en" or "zh-CN" whatever is printed.
+	a.Lang = lang.Detect(a.Title+"\n"+a.Text(), a.Lang)
+	if !o.NoFacts {
+		facts.Fill(a)
+	}
+	r.Article = a
+	r.Claim = a.URL
+	return r
+}
+
+// hostOf is the host of a normalised address, without "www.".
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// refuse turns a room's error into the reject it stands for.
+func refuse(r schema.Reading, err error) schema.Reading {
+	for _, known := range []struct {
+		is  error
+		why schema.Reason
+	}{
+		{extract.ErrNoArticle, schema.NoArticle}, {plain.ErrNoArticle, schema.NoArticle},
+		{extract.ErrStub, schema.Stub},
+		{extract.ErrTooLarge, schema.TooLarge}, {plain.ErrTooLarge, schema.TooLarge},
+		{charset.ErrNotText, schema.NotText}, {charset.ErrUndecodable, schema.BadCharset},
+	} {
+		if errors.Is(err, known.is) {
+			return reject(r, known.why, err.Error())
+		}
+	}
+	return reject(r, schema.Damaged, err.Error())
+}
+
+// mediaType is what the document says it is, unless its first bytes plainly
+// say otherwise: servers and file names are often wrong about HTML.
+func mediaType(doc *schema.Document) string {
+	head := bytes.ToLower(bytes.TrimLeft(doc.Body[:min(len(doc.Body), 1024)], "\xef\xbb\xbf \t\r\n"))
+	looksHTML := false
+	for _, mark := range []string{"<!doctype html", "<html", "<head", "<body", "<!-- saved from url"} {
+		looksHTML = looksHTML || bytes.HasPrefix(head, []byte(mark))
+	}
+	switch m := strings.ToLower(doc.MediaType); {
+	case m == plainType && looksHTML:
+		return htmlType
+	case m == "" && (looksHTML || bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<meta"))):
+		return htmlType
+	case m == "":
+		return plainType
+	default:
+		return m
+	}
+}
