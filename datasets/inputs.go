@@ -1,0 +1,133 @@
+package datasets
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
+
+// Input is one file that a recipe names.
+type Input struct {
+	Path   string  // slash-separated, relative to the recipe's folder
+	Source *Source // the source that names it; belongs to the recipe
+}
+
+// Inputs lists the files that the sources name in the recipe's folder, sorted
+// by path. A file that several sources name is listed once, with the first of
+// them, so that an exception can stand above the rule. A name that starts with
+// a dot is hidden: it counts only where a source spells it out. A link to a
+// file is that file; a link to a folder is followed only where it is a source's
+// path itself. A source that names no file is an error.
+func (r *Recipe) Inputs(dir fs.FS) ([]Input, error) {
+	if len(r.Sources) == 0 {
+		return nil, fmt.Errorf("%s: has no [[source]], so it names no inputs", r.File)
+	}
+	taken := map[string]bool{}
+	var all []Input
+	for i := range r.Sources {
+		s := &r.Sources[i]
+		paths, err := s.files(dir)
+		if err != nil {
+			return nil, fmt.Errorf("%s: [[source]] %d: %w", r.File, i+1, err)
+		}
+		for _, p := range paths {
+			if !taken[p] {
+				taken[p] = true
+				all = append(all, Input{p, s})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Input) int { return cmp.Compare(a.Path, b.Path) })
+	return all, nil
+}
+
+func (s *Source) files(dir fs.FS) ([]string, error) {
+	var paths []string
+	var err error
+	if s.Glob != "" {
+		paths, err = globbed(dir, s.Glob)
+	} else {
+		paths, err = below(dir, s.Path)
+	}
+	what := fmt.Sprintf("path %q", s.Path)
+	if s.Glob != "" {
+		what = fmt.Sprintf("glob %q", s.Glob)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s names nothing that is there", what)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	if len(paths) == 0 {
+		return nil, fmt.Errorf("%s names no file", what)
+	}
+	return paths, nil
+}
+
+// below lists a file, or the files under a folder.
+func below(dir fs.FS, root string) ([]string, error) {
+	var paths []string
+	err := fs.WalkDir(dir, root, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if p != root && strings.HasPrefix(d.Name(), ".") {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		ok, err := isFile(dir, p, d)
+		if ok {
+			paths = append(paths, p)
+		}
+		return err
+	})
+	return paths, err
+}
+
+func globbed(dir fs.FS, pattern string) ([]string, error) {
+	var paths []string
+	err := doublestar.GlobWalk(dir, pattern, func(p string, d fs.DirEntry) error {
+		ok, err := isFile(dir, p, d)
+		if ok && !hidden(p, pattern) {
+			paths = append(paths, p)
+		}
+		return err
+	}, doublestar.WithFailOnIOErrors(), doublestar.WithNoFollow())
+	return paths, err
+}
+
+// hidden tells whether a part of the path starts with a dot that no part of
+// the pattern has.
+func hidden(p, pattern string) bool {
+	for part := range strings.SplitSeq(p, "/") {
+		if strings.HasPrefix(part, ".") && !strings.Contains("/"+pattern, "/.") {
+			return true
+		}
+	}
+	return false
+}
+
+// isFile follows a link once it is known not to be a folder; pipes, sockets
+// and dangling links are no files.
+func isFile(dir fs.FS, p string, d fs.DirEntry) (bool, error) {
+	if d.Type().IsRegular() {
+		return true, nil
+	}
+	if d.Type()&fs.ModeSymlink == 0 {
+		return false, nil
+	}
+	info, err := fs.Stat(dir, path.Clean(p))
+	if err != nil {
+		return false, fmt.Errorf("follow link: %w", err)
+	}
+	return info.Mode().IsRegular(), nil
+}
