@@ -1,0 +1,242 @@
+// Package site is the page that travels with a release: index.html and its
+// assets, which search the very articles.db beside them in the visitor's
+// browser, from any host that serves plain files.
+//
+//	index.html        the release in a few hundred bytes of JSON, made here
+//	assets/app.js     the page                     src/main.js and what it imports
+//	assets/app.css    its looks                    src/style.css
+//	assets/worker.js  SQLite over byte ranges      src/worker.js
+//	assets/sqlite3.wasm, assets/LICENSES.txt
+//
+// The assets are built from src by esbuild ("make site") and committed in dist,
+// so that building dabao needs no other tool; CI builds them again and wants
+// the same bytes.
+//
+// A worker opens the database through a VFS that asks the host for the byte
+// ranges SQLite reads. What the page counts it counts in the narrow tables
+// facets, facet_groups and facet_months; it reads whole articles only for the
+// rows it shows. Where a host does not serve ranges, the visitor is told the
+// size and may download the file whole.
+//
+// Everything in an article is a stranger's: the page makes elements and sets
+// their text, never markup, and its Content-Security-Policy lets in no script,
+// style or address but its own.
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"iter"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"dabao/schema"
+)
+
+//go:embed dist
+var dist embed.FS
+
+//go:embed page.html
+var pageHTML string
+
+var page = template.Must(template.New("page").Parse(pageHTML))
+
+// Options are what the page says of one release. Only Title is needed.
+type Options struct {
+	Title, Name, Version, Description, License, Homepage string
+	// Language is the BCP 47 tag Title and Description are in; empty is "en".
+	Language string
+	// DataURL is where articles.db lies, relative to the page or absolute;
+	// empty is "articles.db". An absolute one is let through the page's
+	// Content-Security-Policy; its host must allow the page's origin (CORS) and
+	// answer itself, since the policy stops a redirect to yet another host.
+	DataURL string
+	// DBSize and DBSHA256 are of articles.db: the page refuses a file of
+	// another size, and checks the digest of one that it downloads whole.
+	DBSize    int64
+	DBSHA256  string
+	Downloads []Download
+	Queries   []Query
+}
+
+// Download is one file of the release, by its path below the release folder.
+type Download struct {
+	Name   string
+	Bytes  int64
+	SHA256 string
+}
+
+// Query is an example: either Q, words to search for, or SQL.
+type Query struct{ Title, Q, SQL string }
+
+// Files gives every file of the page by its name relative to the release
+// folder, in a fixed order; equal options give equal bytes. The receiver must
+// not change the bytes. A non-nil error is final.
+func Files(o Options) iter.Seq2[File, error] {
+	return func(yield func(File, error) bool) {
+		index, err := indexHTML(o)
+		if err != nil {
+			yield(File{}, err)
+			return
+		}
+		if !yield(File{"index.html", index}, nil) {
+			return
+		}
+		for _, name := range assets() {
+			body, err := dist.ReadFile("dist/" + name)
+			if err != nil {
+				yield(File{}, err)
+				return
+			}
+			if !yield(File{"assets/" + name, body}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// File is one file of the page.
+type File struct {
+	Name string // with slashes
+	Body []byte
+}
+
+// assets lists the built files by name.
+func assets() []string {
+	var names []string
+	entries, err := fs.ReadDir(dist, "dist")
+	if err != nil {
+		panic(err) // embedded
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	slices.Sort(names)
+	return names
+}
+
+// release is what the page reads of itself; src/main.js knows its names.
+type release struct {
+	Title       string            `json:"title"`
+	Name        string            `json:"name"`
+	Version     string            `json:"version"`
+	Description string            `json:"description"`
+	License     string            `json:"license"`
+	Homepage    string            `json:"homepage"`
+	DataURL     string            `json:"dataURL"`
+	DBSize      int64             `json:"dbSize"`
+	DBSHA256    string            `json:"dbSHA256"`
+	Downloads   []link            `json:"downloads"`
+	Queries     []query           `json:"queries"`
+	Assets      map[string]string `json:"assets"`
+}
+
+type link struct {
+	Name   string `json:"name"`
+	URL    string `json:"url"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+type query struct {
+	Title string `json:"title"`
+	Q     string `json:"q"`
+	SQL   string `json:"sql"`
+}
+
+func indexHTML(o Options) ([]byte, error) {
+	data, origin, err := dataURL(o.DataURL)
+	if err != nil {
+		return nil, err
+	}
+	r := release{Title: o.Title, Name: o.Name, Version: o.Version, Description: o.Description, License: o.License,
+		Homepage: o.Homepage, DataURL: data, DBSize: o.DBSize, DBSHA256: o.DBSHA256,
+		Downloads: []link{}, Queries: []query{}, Assets: map[string]string{}}
+	for _, d := range o.Downloads {
+		to := (&url.URL{Path: d.Name}).String()
+		if d.Name == "articles.db" {
+			to = data
+		}
+		r.Downloads = append(r.Downloads, link{d.Name, to, d.Bytes, d.SHA256})
+	}
+	for _, q := range o.Queries {
+		r.Queries = append(r.Queries, query(q))
+	}
+	for key, name := range map[string]string{"worker": "worker.js", "wasm": "sqlite3.wasm", "licenses": "LICENSES.txt"} {
+		if r.Assets[key], err = versioned(name); err != nil {
+			return nil, err
+		}
+	}
+	app, err := versioned("app.js")
+	if err != nil {
+		return nil, err
+	}
+	style, err := versioned("app.css")
+	if err != nil {
+		return nil, err
+	}
+	// Marshal writes <, > and & as escapes, so that nothing in it ends the script element.
+	body, err := json.Marshal(r)
+	if err != nil {
+		return nil, err
+	}
+	lang := o.Language
+	if lang == "" {
+		lang = "en"
+	}
+	var b bytes.Buffer
+	err = page.Execute(&b, map[string]any{"Options": o, "Lang": lang, "CSP": policy(origin), "Tool": schema.ToolVersion,
+		"Style": style, "App": app, "Downloads": r.Downloads, "Data": template.JS(body)})
+	return b.Bytes(), err
+}
+
+// versioned is the address of an asset with its digest behind it: browsers keep
+// assets for long, and those of an older release must not meet a newer page.
+func versioned(name string) (string, error) {
+	body, err := dist.ReadFile("dist/" + name)
+	if err != nil {
+		return "", fmt.Errorf("asset %s is not built: %w", name, err)
+	}
+	sum := sha256.Sum256(body)
+	return "assets/" + name + "?v=" + hex.EncodeToString(sum[:4]), nil
+}
+
+// dataURL checks where the database lies and gives the origin to let through,
+// empty for the page's own.
+func dataURL(raw string) (string, string, error) {
+	if raw == "" {
+		return "articles.db", "", nil
+	}
+	u, err := url.Parse(raw)
+	if err != nil {
+		return "", "", fmt.Errorf("data URL: %w", err)
+	}
+	if u.Scheme == "" && u.Host == "" {
+		if path.IsAbs(u.Path) || u.Path == "" {
+			return "", "", fmt.Errorf("data URL %q is neither relative to the page nor an address", raw)
+		}
+		return u.String(), "", nil
+	}
+	if u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsAny(u.Host, "; ,'\"*") {
+		return "", "", fmt.Errorf("data URL %q is no http or https address", raw)
+	}
+	return u.String(), u.Scheme + "://" + u.Host, nil
+}
+
+// policy lets the page load what lies beside it, and the database's origin.
+func policy(origin string) string {
+	connect := "'self'"
+	if origin != "" {
+		connect += " " + origin
+	}
+	return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
+		"img-src 'self' data:; connect-src " + connect + "; base-uri 'none'; form-action 'none'"
+}

@@ -1,0 +1,62 @@
+// Elements without HTML: whatever stands in an article reaches the page as
+// text, never as markup.
+
+// h makes an element. Attributes: a function is a listener, class and the
+// like are set as they are, false and null are left out.
+export function h(name, attrs = {}, ...kids) {
+  const e = document.createElement(name);
+  for (const [k, v] of Object.entries(attrs)) {
+    if (typeof v === 'function') e.addEventListener(k, v);
+    else if (v === true) e.setAttribute(k, '');
+    else if (v !== false && v !== null && v !== undefined) e.setAttribute(k, v);
+  }
+  e.append(...kids.flat(Infinity).filter((k) => k !== null && k !== undefined && k !== false));
+  return e;
+}
+
+export const fill = (e, ...kids) => (e.replaceChildren(...kids.flat(Infinity).filter((k) => k !== null && k !== undefined && k !== false)), e);
+
+const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
+
+// clean takes out control characters and the marks that turn the direction of
+// what follows them; words in a right-to-left script do without.
+export const clean = (s) => String(s).replace(unsafe, '');
+
+// words is a stranger's text on its own: isolated, its direction its own.
+export const words = (s, attrs = {}) => h('bdi', { dir: 'auto', ...attrs }, clean(s));
+
+// marked is a text with some of its ranges in <mark>. Offsets are those of the
+// text as it came, so it is cleaned piece by piece.
+export function marked(text, ranges, attrs = {}) {
+  const out = h('bdi', { dir: 'auto', ...attrs });
+  let at = 0;
+  for (const [from, to] of ranges) {
+    if (from < at) continue;
+    out.append(clean(text.slice(at, from)), h('mark', {}, clean(text.slice(from, to))));
+    at = to;
+  }
+  out.append(clean(text.slice(at)));
+  return out;
+}
+
+// link leads out of the page, for addresses of the web; all others are text.
+export function link(url, label = url, attrs = {}) {
+  let u = null;
+  try {
+    u = new URL(url);
+  } catch {
+    // no address at all
+  }
+  if (!u || !['http:', 'https:'].includes(u.protocol)) return words(label, { class: 'notalink' });
+  return h('a', { href: u.href, rel: 'noopener noreferrer nofollow', target: '_blank', ...attrs }, words(label));
+}
+
+// save offers bytes under a name, without a server.
+export function save(name, type, parts) {
+  const url = URL.createObjectURL(new Blob(parts, { type }));
+  const a = h('a', { href: url, download: name });
+  document.body.append(a);
+  a.click();
+  a.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}

@@ -1,0 +1,57 @@
+// The list of hits: titles first, what surrounds the words after.
+import { around, finder } from './fold.js';
+import { clean, fill, h, marked, words } from './dom.js';
+import { write } from './state.js';
+import { languageName, number, t } from './words.js';
+
+export const pageSize = 20;
+const wide = /[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]/;
+
+export class Results {
+  constructor(fold) {
+    this.fold = fold;
+    this.list = h('ol', { class: 'hits', id: 'hits' });
+    this.more = h('button', { type: 'button', class: 'more', hidden: true }, t('more'));
+    this.element = h('div', {}, this.list, this.more);
+  }
+
+  // clear empties the list for a query to come.
+  clear(phrases) {
+    this.find = finder(this.fold, phrases);
+    this.list.replaceChildren();
+    this.items = new Map();
+  }
+
+  // titles adds rows; texts fills their snippets in later.
+  titles(rows, state) {
+    for (const r of rows) {
+      const title = r.title || t('untitled');
+      const meta = [r.source || r.site, r.on, r.channel, r.lang && languageName(clean(r.lang))].filter(Boolean);
+      const snippet = h('p', { class: 'snippet' });
+      const a = h('a', { href: write({ ...state, v: 'search', a: r.uid, n: '' }), 'data-uid': r.uid }, marked(title, this.find(title, true)));
+      this.list.append(h('li', {}, h('h3', { lang: r.lang ? clean(r.lang) : null }, a), h('p', { class: 'meta' }, meta.map((m, i) => [i ? h('span', { 'aria-hidden': 'true' }, ' · ') : null, words(m)])), snippet));
+      this.items.set(r.id, { snippet, lang: r.lang });
+    }
+  }
+
+  texts(ids, texts) {
+    ids.forEach((id, i) => {
+      const item = this.items.get(id);
+      if (!item) return;
+      const text = texts[i].replace(/[\n\t]/g, ' ');
+      const dense = wide.test(text.slice(0, 200));
+      const { text: cut, marks } = around(text, this.find(text, false), dense ? 30 : 70, dense ? 130 : 260);
+      if (item.lang) item.snippet.lang = clean(item.lang);
+      fill(item.snippet, marked(cut, marks));
+    });
+  }
+
+  links() {
+    return [...this.list.querySelectorAll('h3 a')];
+  }
+}
+
+export const nothing = () => h('div', { class: 'nothing' }, h('p', {}, t('none')), h('p', { class: 'hint' }, t('noneHint')));
+
+export const total = (n) => t('articles', n);
+export const best = (shown, n) => (n > shown ? t('firstOf', shown, n) : number(n));

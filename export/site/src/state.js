@@ -1,0 +1,46 @@
+// Everything that can be linked to stands behind the # of the address.
+//
+//   q        the query                      v     search (default), sql or data
+//   source, channel, lang   chosen facets   sql   the console's query, run once it was
+//   m        2022-03..2022-05 or undated    a     uid of the article open, n a row of it
+//   k        how many hits are shown, past the first twenty
+//
+// An empty value of a facet stands for the articles without one.
+
+export const facetNames = ['source', 'channel', 'lang'];
+
+export function read(hash) {
+  const p = new URLSearchParams(hash.replace(/^#/, ''));
+  const v = p.get('v');
+  const m = p.get('m') || '';
+  return {
+    q: p.get('q') || '',
+    source: p.getAll('source'),
+    channel: p.getAll('channel'),
+    lang: p.getAll('lang'),
+    m: m === 'undated' || /^\d{4}-\d\d\.\.\d{4}-\d\d$/.test(m) ? m : '',
+    a: /^[0-9a-f]{32}$/.test(p.get('a') || '') ? p.get('a') : '',
+    n: /^[qd]\d{1,6}$/.test(p.get('n') || '') ? p.get('n') : '',
+    k: /^\d{1,3}$/.test(p.get('k') || '') ? Number(p.get('k')) : 0,
+    v: v === 'sql' || v === 'data' ? v : 'search',
+    sql: p.get('sql') || '',
+  };
+}
+
+export function write(s) {
+  const p = new URLSearchParams();
+  if (s.v !== 'search') p.set('v', s.v);
+  if (s.v === 'sql' && s.sql) p.set('sql', s.sql);
+  if (s.v === 'search') {
+    if (s.q) p.set('q', s.q);
+    for (const f of facetNames) for (const x of s[f]) p.append(f, x);
+    if (s.m) p.set('m', s.m);
+    if (s.k) p.set('k', String(s.k));
+    if (s.a) p.set('a', s.a);
+    if (s.a && s.n) p.set('n', s.n);
+  }
+  return '#' + p.toString().replace(/%3A/g, ':').replace(/%2C/g, ',');
+}
+
+// same says whether two states ask the database for the same list.
+export const same = (a, b) => a && b && a.q === b.q && a.m === b.m && facetNames.every((f) => a[f].join('\0') === b[f].join('\0'));
