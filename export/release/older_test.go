@@ -1,0 +1,53 @@
+package release
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// olderRelease makes a release as the dabao of layout 3 did, before there were
+// facets.
+func olderRelease(t *testing.T, dir string) {
+	t.Helper()
+	build(t, database(t, readings(30)), dir, demoOptions(t, shares))
+	for _, db := range []string{"articles.db", "sample.db"} {
+		execute(t, filepath.Join(dir, db), `DROP TABLE facets; DROP TABLE facet_groups; DROP TABLE facet_months;
+			UPDATE dataset SET value = '3' WHERE key = 'schema_version'; UPDATE dataset SET value = 'dabao 0.0.9' WHERE key = 'tool';
+			PRAGMA user_version = 3; VACUUM`)
+	}
+	edit(t, dir, "csv/dataset.csv", "schema_version,4", "schema_version,3")
+	edit(t, dir, "csv/dataset.csv", "tool,dabao 0.1.0", "tool,dabao 0.0.9")
+	resum(t, dir)
+}
+
+func TestVerifyOlderRelease(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "old")
+	olderRelease(t, dir)
+	before := tree(t, dir)
+	if v := verify(t, dir); !v.OK() || v.Articles != 30 {
+		t.Errorf("got %d articles, %v", v.Articles, v.Differences)
+	}
+	sameTree(t, tree(t, dir), before)
+	if v, err := VerifyDatabase(t.Context(), dir+"/articles.db"); err != nil || !v.OK() || v.Articles != 30 {
+		t.Errorf("the database alone: got %+v, %v", v, err)
+	}
+	sameTree(t, tree(t, dir), before)
+	edit(t, dir, "csv/articles.csv", "第3篇新聞", "第8篇新聞")
+	execute(t, dir+"/articles.db", `UPDATE credits SET name = '乙' WHERE rowid = 5`)
+	resum(t, dir)
+	var got []string
+	for _, d := range verify(t, dir).Differences {
+		got = append(got, d.File+" "+d.Table+" "+d.Column)
+	}
+	text := strings.Join(got, "\n")
+	for _, want := range []string{"csv/articles.csv articles title", "csv/credits.csv credits name", "articles.db dataset content_digest"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("does not tell of %s:\n%s", want, text)
+		}
+	}
+	if entries, err := os.ReadDir(filepath.Dir(dir)); err != nil || len(entries) != 1 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+}

@@ -1,0 +1,159 @@
+package release
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// ErrForeign is returned for an output folder that holds something that is not
+// of a release; nothing in it is touched.
+var ErrForeign = errors.New("holds something else than a release")
+
+// foreign checks that dir may be replaced: it is not there, is empty, or holds
+// a release and nothing but what its manifest names.
+func foreign(dir string) error {
+	info, err := os.Lstat(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return fmt.Errorf("%s: %w: it is not a folder", dir, ErrForeign)
+	}
+	files, err := listFiles(dir)
+	if err != nil {
+		return fmt.Errorf("%s: %w: %w", dir, ErrForeign, err)
+	}
+	if len(files) == 0 {
+		entries, err := os.ReadDir(dir)
+		if err != nil || len(entries) == 0 {
+			return err
+		}
+		return fmt.Errorf("%s: %w: %s", dir, ErrForeign, entries[0].Name())
+	}
+	sums, err := readSums(dir)
+	if errors.Is(err, ErrNoRelease) {
+		return fmt.Errorf("%s: %w: %s", dir, ErrForeign, files[0])
+	}
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if f != SumsFile && f != SignatureFile && !slices.ContainsFunc(sums, func(s Sum) bool { return s.Path == f }) {
+			return fmt.Errorf("%s: %w: %s is not in its %s", dir, ErrForeign, f, SumsFile)
+		}
+	}
+	return nil
+}
+
+// same says whether dir already holds exactly the files of stage.
+func same(dir, stage string) bool {
+	for _, d := range []string{dir, stage} {
+		if sums, err := os.ReadFile(filepath.Join(d, SumsFile)); err != nil || len(sums) == 0 {
+			return false
+		}
+	}
+	there, err := fingerprint(dir)
+	if err != nil {
+		return false
+	}
+	here, err := fingerprint(stage)
+	return err == nil && slices.Equal(there, here)
+}
+
+// fingerprint digests every file, not trusting the manifest; a signature is
+// made after the release and does not count.
+func fingerprint(dir string) ([]Sum, error) {
+	files, err := listFiles(dir)
+	if err != nil {
+		return nil, err
+	}
+	var sums []Sum
+	for _, f := range files {
+		if f == SignatureFile {
+			continue
+		}
+		sum, _, err := sumFile(filepath.Join(dir, filepath.FromSlash(f)))
+		if err != nil {
+			return nil, err
+		}
+		sums = append(sums, Sum{f, sum})
+	}
+	return sums, nil
+}
+
+// publish puts the staged folder in the place of dir. It reports whether
+// anything changed: a release that is already there, byte for byte, stays.
+func publish(stage, dir string) (changed bool, err error) {
+	if same(dir, stage) {
+		return false, os.RemoveAll(stage)
+	}
+	if err := foreign(dir); err != nil { // it may have changed since the start
+		return false, err
+	}
+	if err := syncTree(stage); err != nil {
+		return false, err
+	}
+	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
+		return true, os.Rename(stage, dir)
+	}
+	if exchanged, err := exchange(stage, dir); err != nil || exchanged {
+		if err != nil {
+			return false, err
+		}
+		return true, os.RemoveAll(stage)
+	}
+	return true, replace(stage, dir)
+}
+
+// replace is for systems that cannot exchange two folders: for a moment nothing
+// stands under the name, but never half a release.
+func replace(stage, dir string) error {
+	old := stage + ".old"
+	if err := os.Rename(dir, old); err != nil {
+		return err
+	}
+	if err := os.Rename(stage, dir); err != nil {
+		return errors.Join(err, os.Rename(old, dir))
+	}
+	return os.RemoveAll(old)
+}
+
+// stageBeside makes the folder a release is built in: beside dir, so that it
+// can be renamed, and hidden.
+func stageBeside(dir string) (string, error) {
+	parent := filepath.Dir(filepath.Clean(dir))
+	if err := os.MkdirAll(parent, 0o777); err != nil {
+		return "", err
+	}
+	stage, err := os.MkdirTemp(parent, "."+strings.TrimPrefix(filepath.Base(dir), ".")+".partial-")
+	if err != nil {
+		return "", err
+	}
+	// MkdirTemp makes it for its owner alone; a release is to be read.
+	return stage, os.Chmod(stage, 0o755)
+}
+
+func syncTree(dir string) error {
+	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		f, err := os.OpenFile(name, os.O_RDWR, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(f.Sync(), f.Close())
+	})
+}
+
+// CheckFolder says, before any work is done, whether a release may be made in
+// dir: it wraps ErrForeign when dir holds anything else than a release.
+func CheckFolder(dir string) error { return foreign(dir) }

@@ -1,0 +1,66 @@
+package release
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// CheckInputs holds the files of a folder against the inputs.lock of a release:
+// the first step of proving it from its sources.
+func CheckInputs(dir string, sources fs.FS) (*Verdict, error) {
+	data, err := os.ReadFile(filepath.Join(dir, "inputs.lock"))
+	if err != nil {
+		return nil, fmt.Errorf("a release from a bare database names no inputs to rebuild from: %w", err)
+	}
+	inputs, err := ParseLock(data)
+	if err != nil {
+		return nil, err
+	}
+	v := &Verdict{Files: len(inputs)}
+	for _, want := range inputs {
+		got, err := lockFile(sources, want.Path)
+		switch {
+		case err != nil:
+			v.addf(want.Path, "cannot be read: %v", err)
+		case got.SHA256 != want.SHA256:
+			v.addf(want.Path, "is not the input of inputs.lock (%d bytes, sha256 %s)", got.Bytes, got.SHA256)
+		}
+	}
+	return v, nil
+}
+
+// CompareFolders compares a release with one built again, file by file and byte
+// for byte; a signature does not count.
+func CompareFolders(dir, again string) (*Verdict, error) {
+	have, err := fingerprint(dir)
+	if err != nil {
+		return nil, err
+	}
+	want, err := fingerprint(again)
+	if err != nil {
+		return nil, err
+	}
+	v := &Verdict{Files: len(want)}
+	digests := map[string]string{}
+	for _, s := range want {
+		digests[s.Path] = s.SHA256
+	}
+	for _, s := range have {
+		sum, made := digests[s.Path]
+		delete(digests, s.Path)
+		switch {
+		case !made:
+			v.addf(s.Path, "is not made when the release is built again")
+		case sum != s.SHA256:
+			v.addf(s.Path, "has other bytes when the release is built again")
+		}
+	}
+	for _, s := range want {
+		if _, left := digests[s.Path]; left {
+			v.addf(s.Path, "is missing, and is made when the release is built again")
+		}
+	}
+	return v, nil
+}

@@ -1,0 +1,316 @@
+// Package release makes a folder that a stranger can check, cite, rebuild and
+// load, from a database and the recipe behind it.
+//
+//	source ─ plan ─▶ who is in, who is withdrawn, which side of the splits
+//	       ─ seal ─▶ articles.db, its bytes a function of its rows; the digest
+//	                 of the rows is taken as they pass
+//	sealed ─ gate ─▶ the recipe's checks, before anything else is made
+//	       ───────▶ data/*.parquet, csv/*.csv, sample.db
+//	       ───────▶ card, metadata, inputs.lock, articles.sha256, SHA256SUMS
+//	stage ─ publish ▶ the folder, in one step
+//
+// Everything is built in a hidden folder beside the one asked for and changes
+// its name at the end, so that nobody ever sees half of it. Nothing in it comes
+// from a clock, a path or the machine.
+//
+// Verify goes the other way: it takes a folder apart and compares every copy
+// of every row.
+package release
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"dabao/datasets"
+	"dabao/schema"
+	"dabao/schema/store"
+)
+
+// sampleRows is how many articles sample.db holds.
+const sampleRows = 1000
+
+// Options are what a release may have besides its source. The zero value makes
+// one from a bare database.
+type Options struct {
+	// Recipe is nil for a bare database, whose table dataset then speaks for
+	// it.
+	Recipe *datasets.Recipe
+	// Inputs are the files behind a recipe, from Lock.
+	Inputs []Input
+	// Terms are what the recipe says of the file a capture came from: the
+	// licence and rights of an article that states none of its own. Nil says
+	// nothing of any file. [select] where is asked before, of the article's own.
+	Terms func(schema.Origin) (license, rights string)
+	// Previous is the folder of the release before, or empty.
+	Previous string
+	// Date is the day of the release where one is wanted (SOURCE_DATE_EPOCH);
+	// the zero time takes the latest day of capture among the rows.
+	Date time.Time
+	// DataURL is where the page finds articles.db; empty is beside it. See
+	// site.Options.
+	DataURL string
+}
+
+// Report says what was made.
+type Report struct {
+	Articles      int64
+	ContentDigest string
+	Files         []Sum // by path
+	// Changed is false where the folder already held exactly this release.
+	Changed bool
+	// Bridges are articles left out of the splits because their near-duplicates
+	// stand on two sides.
+	Bridges []schema.UID
+	// Idle are the withdrawals of the recipe that name no article, as "uid …",
+	// "url …" or "site …". They stand, and hold for what comes later.
+	Idle []string
+	// Changes are against the previous release; nil where none was given.
+	Changes *Changes
+}
+
+// Build makes the release of src in the folder dir, which is not there, is
+// empty, or holds a release that is then replaced. On any error dir is as it
+// was. It returns an error that wraps ErrForeign when dir holds anything else,
+// and ErrChecks when the release does not hold what its recipe asks for.
+func Build(ctx context.Context, src *store.Store, dir string, o Options) (*Report, error) {
+	if err := foreign(dir); err != nil {
+		return nil, err
+	}
+	if err := checkSQL(o.Recipe); err != nil {
+		return nil, err
+	}
+	stage, err := stageBeside(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(stage)
+	b := builder{src: src, stage: stage, options: o}
+	report, err := b.build(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	report.Changed, err = publish(stage, dir)
+	return report, err
+}
+
+// checkSQL refuses SQL of a recipe that is more than it should be, before
+// anything is read or shown to others to run.
+func checkSQL(r *datasets.Recipe) error {
+	if r == nil {
+		return nil
+	}
+	if err := store.CheckCondition(r.Select.Where); err != nil {
+		return fmt.Errorf("%s: [select]: %w", r.File, err)
+	}
+	for _, q := range r.Queries {
+		if q.SQL == "" {
+			continue
+		}
+		if err := store.CheckQuery(q.SQL); err != nil {
+			return fmt.Errorf("%s: [[query]] %q: %w", r.File, q.Title, err)
+		}
+	}
+	return nil
+}
+
+// builder is the state of one Build.
+type builder struct {
+	src     *store.Store
+	stage   string
+	options Options
+	meta    Meta
+	plan    *plan
+	sealing *sealing
+	digest  string // the content digest
+}
+
+func (b *builder) build(ctx context.Context) (*Report, error) {
+	said, err := b.src.Dataset(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b.meta = metaOf(b.options.Recipe, said)
+	sides, err := previousSides(ctx, b.options.Previous)
+	if err != nil {
+		return nil, err
+	}
+	if b.plan, err = makePlan(ctx, b.src, b.options.Recipe, sides); err != nil {
+		return nil, err
+	}
+	b.plan.terms = b.options.Terms
+	if b.options.Recipe != nil {
+		said = nil // the recipe speaks for the release, whatever file it was read into
+	}
+	dataset := b.meta.dataset(said)
+	if err := b.seal(ctx, dataset); err != nil {
+		return nil, err
+	}
+	if err := b.tables(ctx); err != nil {
+		return nil, err
+	}
+	if err := b.recipe(); err != nil {
+		return nil, err
+	}
+	b.digest = dataset["content_digest"]
+	report := &Report{Articles: b.sealing.figures.articles, ContentDigest: b.digest, Bridges: b.plan.bridges, Idle: b.plan.idle}
+	if err := b.compare(ctx, report); err != nil {
+		return nil, err
+	}
+	if err := b.describe(report); err != nil {
+		return nil, err
+	}
+	if report.Files, err = fingerprint(b.stage); err != nil {
+		return nil, err
+	}
+	return report, writeBytes(b.stage, SumsFile, formatSums(report.Files))
+}
+
+// seal writes articles.db and articles.sha256, which follow from one walk over
+// the source.
+func (b *builder) seal(ctx context.Context, dataset map[string]string) error {
+	return writeFile(b.stage, "articles.sha256", func(w io.Writer) error {
+		out := bufio.NewWriter(w)
+		contents, sealing, err := b.plan.contents(ctx, b.src, b.options.Recipe, dataset, out)
+		if err != nil {
+			return err
+		}
+		b.sealing = sealing
+		if err := store.Seal(ctx, filepath.Join(b.stage, "articles.db"), contents); err != nil {
+			return err
+		}
+		return out.Flush()
+	})
+}
+
+// tables writes everything that is read back from the sealed file.
+func (b *builder) tables(ctx context.Context) error {
+	sealed, err := store.Open(ctx, filepath.Join(b.stage, "articles.db"))
+	if err != nil {
+		return err
+	}
+	defer sealed.Close()
+	if err := b.gate(ctx, sealed); err != nil {
+		return err
+	}
+	if err := writeShards(ctx, sealed, b.stage, &b.sealing.figures); err != nil {
+		return err
+	}
+	if err := writeCSVs(ctx, sealed, b.stage); err != nil {
+		return err
+	}
+	return writeSample(ctx, sealed, filepath.Join(b.stage, "sample.db"))
+}
+
+func (b *builder) recipe() error {
+	r := b.options.Recipe
+	if r == nil {
+		return nil
+	}
+	if err := writeBytes(b.stage, datasets.FileName, r.Raw); err != nil {
+		return err
+	}
+	return writeBytes(b.stage, "inputs.lock", formatLock(b.options.Inputs))
+}
+
+// compare tells what changed since the previous release, and how to get from
+// there to here.
+func (b *builder) compare(ctx context.Context, r *Report) error {
+	if b.options.Previous == "" {
+		return nil
+	}
+	old, err := OpenDatabase(ctx, b.options.Previous)
+	if err != nil {
+		return fmt.Errorf("previous release: %w", err)
+	}
+	defer old.Close()
+	now, err := OpenDatabase(ctx, b.stage)
+	if err != nil {
+		return err
+	}
+	defer now.Close()
+	if r.Changes, err = Diff(ctx, old, now); err != nil {
+		return err
+	}
+	if err := writeBytes(b.stage, "CHANGES.md", []byte(r.Changes.Markdown())); err != nil {
+		return err
+	}
+	return writeFile(b.stage, deltaName(r.Changes.From), func(w io.Writer) error {
+		return WriteDelta(ctx, w, old, now, r.Changes)
+	})
+}
+
+// writeSample seals the articles with the least uids. A uid is a hash, so they
+// are spread over the whole, and most stay when the dataset grows.
+func writeSample(ctx context.Context, sealed *store.Store, path string) error {
+	var uids []string
+	for row, err := range sealed.Rows(ctx, "articles", []string{"uid"}, "") {
+		if err != nil {
+			return err
+		}
+		uids = append(uids, row[0].(string))
+	}
+	slices.Sort(uids)
+	in := map[schema.UID]bool{}
+	for _, uid := range uids[:min(sampleRows, len(uids))] {
+		in[schema.UID(uid)] = true
+	}
+	dataset, err := sealed.Dataset(ctx)
+	if err != nil {
+		return err
+	}
+	digests := maps.Clone(dataset)
+	maps.DeleteFunc(digests, func(k, _ string) bool { return k == "content_digest" })
+	digests["sample_of"] = dataset["content_digest"]
+	where := "0"
+	if len(in) > 0 {
+		where = "uid <= '" + uids[len(in)-1] + "'"
+	}
+	return store.Seal(ctx, path, store.Contents{
+		Dataset:  digests,
+		Articles: sealed.Articles(ctx, where),
+		Captures: filter(sealed.Captures(ctx), func(c *schema.Capture) bool { return in[c.UID] }),
+		Rejects:  func(func(schema.Reject, error) bool) {},
+	})
+}
+
+// filter keeps what keep says, and errors.
+func filter[T any](seq iter.Seq2[T, error], keep func(*T) bool) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for v, err := range seq {
+			if (err != nil || keep(&v)) && !yield(v, err) {
+				return
+			}
+		}
+	}
+}
+
+// previousSides reads the splits of the release before.
+func previousSides(ctx context.Context, dir string) (map[schema.UID]string, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	old, err := store.Open(ctx, filepath.Join(dir, "articles.db"))
+	if err != nil {
+		return nil, fmt.Errorf("previous release: %w", err)
+	}
+	defer old.Close()
+	sides := map[schema.UID]string{}
+	for row, err := range old.Rows(ctx, "articles", []string{"uid", "split"}, "split IS NOT NULL") {
+		if err != nil {
+			return nil, fmt.Errorf("previous release: %w", err)
+		}
+		sides[schema.UID(row[0].(string))] = row[1].(string)
+	}
+	return sides, nil
+}

@@ -1,0 +1,86 @@
+package release
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"aead.dev/minisign"
+)
+
+var (
+	// ErrUnsigned is returned for a release without a signature.
+	ErrUnsigned = errors.New("not signed: it holds no " + SignatureFile)
+	// ErrSignature is returned when a signature is not that of the key over
+	// the manifest.
+	ErrSignature = errors.New("the signature does not fit the key and " + SumsFile)
+	// ErrKey is returned for text that is no key, or a wrong password.
+	ErrKey = errors.New("not a minisign key, or the password is wrong")
+)
+
+// Key is a private key that has been read and opened.
+type Key struct{ private minisign.PrivateKey }
+
+// ParseKey reads a private key as minisign writes it to a file; password is
+// for one that is encrypted. The text never appears in an error.
+func ParseKey(text []byte, password string) (Key, error) {
+	var k Key
+	var err error
+	if minisign.IsEncrypted(text) {
+		k.private, err = minisign.DecryptKey(password, text)
+	} else {
+		err = k.private.UnmarshalText(text)
+	}
+	if err != nil {
+		return Key{}, ErrKey
+	}
+	return k, nil
+}
+
+// Sign signs the manifest of a release, and with it every file. The signature
+// holds no time, so that the same key and release give the same one.
+func Sign(dir string, k Key) error {
+	manifest, err := os.ReadFile(filepath.Join(dir, SumsFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", dir, ErrNoRelease)
+	}
+	if err != nil {
+		return err
+	}
+	signature := minisign.SignWithComments(k.private, manifest, "file:"+SumsFile, "signature of a dabao release")
+	temp := filepath.Join(dir, "."+SignatureFile+".partial")
+	if err := os.WriteFile(temp, signature, 0o644); err != nil {
+		return errors.Join(err, os.Remove(temp))
+	}
+	return os.Rename(temp, filepath.Join(dir, SignatureFile))
+}
+
+// VerifySignature checks the signature over the manifest; what the manifest
+// names is left to Verify. public is the text of a public key or its one line
+// of base64.
+func VerifySignature(dir string, public []byte) error {
+	var key minisign.PublicKey
+	if err := key.UnmarshalText(public); err != nil {
+		return ErrKey
+	}
+	manifest, err := os.ReadFile(filepath.Join(dir, SumsFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", dir, ErrNoRelease)
+	}
+	if err != nil {
+		return err
+	}
+	signature, err := os.ReadFile(filepath.Join(dir, SignatureFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", dir, ErrUnsigned)
+	}
+	if err != nil {
+		return err
+	}
+	if !minisign.Verify(key, manifest, signature) {
+		return ErrSignature
+	}
+	return nil
+}

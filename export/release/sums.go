@@ -1,0 +1,129 @@
+package release
+
+import (
+	"bufio"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// The manifest and the signature over it, which stand outside of it.
+const (
+	SumsFile      = "SHA256SUMS"
+	SignatureFile = "SHA256SUMS.minisig"
+)
+
+// Sum is one line of the manifest: "sha256  path", as sha256sum -c reads it.
+type Sum struct {
+	Path   string // slash-separated, relative to the folder
+	SHA256 string // 64 hex digits
+}
+
+// maxSums bounds the manifest that is read; a line is some 100 bytes.
+const maxSums = 64 << 20
+
+var sumLine = regexp.MustCompile(`^([0-9a-f]{64}) [ *](.+)$`)
+
+// ParseSums reads a manifest. A path that is absolute, leads out of the folder,
+// is not in its plainest form, or is named twice is an error that names it.
+func ParseSums(r io.Reader) ([]Sum, error) {
+	var sums []Sum
+	seen := map[string]bool{}
+	in := bufio.NewScanner(io.LimitReader(r, maxSums))
+	for n := 1; in.Scan(); n++ {
+		m := sumLine.FindStringSubmatch(in.Text())
+		if m == nil {
+			return nil, fmt.Errorf("%s: line %d is not a digest and a path", SumsFile, n)
+		}
+		if err := safePath(m[2]); err != nil {
+			return nil, fmt.Errorf("%s: line %d: %w", SumsFile, n, err)
+		}
+		if seen[m[2]] {
+			return nil, fmt.Errorf("%s: line %d: %q is named twice", SumsFile, n, m[2])
+		}
+		seen[m[2]] = true
+		sums = append(sums, Sum{m[2], m[1]})
+	}
+	if err := in.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", SumsFile, err)
+	}
+	return sums, nil
+}
+
+// safePath takes only what stays inside the folder on every system.
+func safePath(p string) error {
+	if !filepath.IsLocal(filepath.FromSlash(p)) || path.Clean(p) != p || path.IsAbs(p) || strings.ContainsAny(p, "\\:\x00\r") || p == SumsFile {
+		return fmt.Errorf("the path %q is not one of a release", p)
+	}
+	return nil
+}
+
+// formatSums sorts the sums by path and writes them.
+func formatSums(sums []Sum) []byte {
+	slices.SortFunc(sums, func(a, b Sum) int { return cmp.Compare(a.Path, b.Path) })
+	var b []byte
+	for _, s := range sums {
+		b = append(b, s.SHA256+"  "+s.Path+"\n"...)
+	}
+	return b
+}
+
+// sumFile digests one file.
+func sumFile(name string) (string, int64, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", 0, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	return hex.EncodeToString(h.Sum(nil)), n, err
+}
+
+// listFiles lists what lies in a folder by slash-separated path, sorted. What
+// is neither file nor folder, a link too, is an error: a release has none.
+func listFiles(dir string) ([]string, error) {
+	var paths []string
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(dir, name)
+		if err != nil {
+			return err
+		}
+		if !d.Type().IsRegular() {
+			return fmt.Errorf("%s is neither a file nor a folder", rel)
+		}
+		paths = append(paths, filepath.ToSlash(rel))
+		return nil
+	})
+	slices.Sort(paths)
+	return paths, err
+}
+
+// readSums reads the manifest of a folder; errNoSums when there is none.
+func readSums(dir string) ([]Sum, error) {
+	f, err := os.Open(filepath.Join(dir, SumsFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: %w", dir, ErrNoRelease)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return ParseSums(f)
+}
+
+// ErrNoRelease is returned for a folder without a manifest.
+var ErrNoRelease = errors.New("not a release: it holds no " + SumsFile)

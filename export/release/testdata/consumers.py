@@ -1,0 +1,84 @@
+"""Open the release in the folder given with the programs it is made for. Each
+counts the articles and sums their characters; all must say the same. Prints
+one line a consumer and exits 1 at the first that differs. Consumers that are
+not installed are named and passed over, unless --all is given."""
+import importlib, json, os, sqlite3, subprocess, sys
+
+folder = sys.argv[1]
+must = "--all" in sys.argv
+os.environ.update(HF_HUB_OFFLINE="1", HF_HOME=sys.argv[2])
+db = sqlite3.connect(f"file:{folder}/articles.db?mode=ro", uri=True)
+want = db.execute("SELECT count(*), sum(chars) FROM articles").fetchone()
+uids = {u for (u,) in db.execute("SELECT uid FROM articles")}
+print("sqlite3:", *want)
+
+
+def need(*names):
+    try:
+        return [importlib.import_module(n) for n in names]
+    except ImportError as e:
+        if must:
+            raise
+        print("not installed:", e.name)
+
+
+def same(who, n, chars, found=None):
+    assert (n, chars) == want, f"{who}: got {n} articles, {chars} characters, want {want}"
+    assert found is None or set(found) == uids, f"{who}: other uids"
+    print(who + ":", n, chars)
+
+
+def tool(name):
+    path = os.path.join(os.path.dirname(sys.executable), name)
+    if os.path.exists(path):
+        return path
+    assert not must, f"{name} is not installed"
+    print("not installed:", name)
+
+
+if m := need("pandas", "pyarrow"):
+    pd = m[0]
+    t = pd.read_parquet(f"{folder}/data")
+    same("pandas, Parquet", len(t), t["chars"].sum(), t["uid"])
+    t = pd.read_csv(f"{folder}/csv/articles.csv")
+    same("pandas, CSV", len(t), t["chars"].sum(), t["uid"])
+if m := need("polars"):
+    t = m[0].read_parquet(f"{folder}/data/*.parquet")
+    same("polars, Parquet", len(t), t["chars"].sum(), t["uid"])
+    t = m[0].read_csv(f"{folder}/csv/articles.csv", infer_schema_length=None)
+    same("polars, CSV", len(t), t["chars"].sum(), t["uid"])
+if m := need("duckdb"):
+    q = "SELECT count(*), sum(chars)::BIGINT FROM "
+    same("duckdb, Parquet", *m[0].sql(q + f"'{folder}/data/*.parquet'").fetchall()[0])
+    same("duckdb, CSV", *m[0].sql(q + f"'{folder}/csv/articles.csv'").fetchall()[0])
+if m := need("datasets"):
+    d = m[0].load_dataset(folder)
+    rows = [r for s in d.values() for r in s]
+    same("datasets", len(rows), sum(r["chars"] for r in rows), [r["uid"] for r in rows])
+if m := need("mlcroissant"):
+    rows = list(m[0].Dataset(f"{folder}/croissant.json").records("articles"))
+    same("mlcroissant", len(rows), sum(r["articles/chars"] for r in rows), [r["articles/uid"].decode() for r in rows])
+if t := tool("mlcroissant"):
+    r = subprocess.run([t, "validate", "--jsonld", f"{folder}/croissant.json"], capture_output=True, text=True)
+    assert r.returncode == 0 and "WARNING" not in r.stderr and "rror" not in r.stderr, r.stderr
+    print("mlcroissant validate: fine")
+if t := tool("frictionless"):
+    r = subprocess.run([t, "validate", f"{folder}/datapackage.json", "--json"], capture_output=True, text=True)
+    report = json.loads(r.stdout)
+    assert report["valid"], [x["errors"][:2] for x in report["tasks"] if not x["valid"]]
+    print("frictionless:", len(report["tasks"]), "resources valid")
+if t := tool("datasette"):
+    r = subprocess.run([t, f"{folder}/articles.db", "-m", f"{folder}/metadata.json", "--get", "/articles.json"], capture_output=True, text=True)
+    assert r.returncode == 0, r.stderr
+    page = json.loads(r.stdout)
+    assert [x["count"] for x in page["tables"] if x["name"] == "articles"] == [want[0]], page["tables"]
+    assert "search" in [q["name"] for q in page["queries"]], page["queries"]
+    r = subprocess.run([t, f"{folder}/articles.db", "-m", f"{folder}/metadata.json", "--get",
+                        "/articles/search.json?_shape=array&q=%E6%A0%B8%E9%85%B8"], capture_output=True, text=True)
+    found = {x["uid"] for x in json.loads(r.stdout)}
+    assert found and found <= uids, r.stdout + r.stderr
+    print("datasette:", len(found), "found")
+if t := tool("sqlite-utils"):
+    r = subprocess.run([t, "tables", f"{folder}/articles.db", "--counts"], capture_output=True, text=True)
+    assert {"table": "articles", "count": want[0]} in json.loads(r.stdout), r.stdout + r.stderr
+    print("sqlite-utils: fine")

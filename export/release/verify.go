@@ -1,0 +1,390 @@
+package release
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"dabao/schema"
+	"dabao/schema/store"
+)
+
+// Difference is one place where a release is not what it says it is. What does
+// not apply is empty.
+type Difference struct {
+	File   string `json:"file"`
+	Table  string `json:"table,omitempty"`
+	UID    string `json:"uid,omitempty"`
+	Column string `json:"column,omitempty"`
+	Detail string `json:"detail"`
+}
+
+func (d Difference) String() string {
+	var b strings.Builder
+	b.WriteString(d.File)
+	for _, part := range []struct{ before, value string }{{": ", d.Table}, {" ", d.UID}, {" column ", d.Column}, {": ", d.Detail}} {
+		if part.value != "" {
+			b.WriteString(part.before + part.value)
+		}
+	}
+	return b.String()
+}
+
+// Bounds of a verdict: enough to see what happened, in every file.
+const (
+	maxDifferences        = 200
+	maxDifferencesOfAFile = 20
+)
+
+// Verdict is what Verify found.
+type Verdict struct {
+	Differences   []Difference `json:"differences"` // the first ones of each file
+	Articles      int64        `json:"articles"`
+	ContentDigest string       `json:"content_digest"` // over the rows as they are
+	Files         int          `json:"files"`
+	perFile       map[string]int
+}
+
+// OK says that nothing differs.
+func (v *Verdict) OK() bool { return len(v.Differences) == 0 }
+
+// add notes a difference and says whether more of the file are wanted.
+func (v *Verdict) add(d Difference) bool {
+	if v.perFile == nil {
+		v.perFile = map[string]int{}
+	}
+	v.perFile[d.File]++
+	if v.perFile[d.File] <= maxDifferencesOfAFile && len(v.Differences) < maxDifferences {
+		v.Differences = append(v.Differences, d)
+	}
+	return v.perFile[d.File] < maxDifferencesOfAFile
+}
+
+func (v *Verdict) addf(file, format string, args ...any) {
+	v.add(Difference{File: file, Detail: fmt.Sprintf(format, args...)})
+}
+
+// Verify takes a release apart: every checksum, nothing missing and nothing
+// extra, the database sound and its index that of its articles, and every row
+// of every Parquet and CSV file the one of the database. It returns an error
+// for a folder that is no release or whose manifest cannot be trusted to name
+// files of it; everything else is in the verdict.
+func Verify(ctx context.Context, dir string) (*Verdict, error) {
+	sums, err := readSums(dir)
+	if err != nil {
+		return nil, err
+	}
+	v := &Verdict{Files: len(sums)}
+	if err := v.files(dir, sums); err != nil {
+		return nil, err
+	}
+	if err := v.rows(ctx, dir); err != nil {
+		return nil, err
+	}
+	return v, ctx.Err()
+}
+
+// VerifyDatabase checks one database by itself, released or at work.
+func VerifyDatabase(ctx context.Context, path string) (*Verdict, error) {
+	db, upgraded, err := openAny(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	if upgraded != "" {
+		defer os.RemoveAll(upgraded)
+	}
+	v := &Verdict{Files: 1}
+	c := comparison{verdict: v, db: db, name: filepath.Base(path), path: db.Path(), older: upgraded != ""}
+	if err := c.database(ctx); err != nil {
+		return nil, err
+	}
+	return v, ctx.Err()
+}
+
+// files compares the folder with its manifest.
+func (v *Verdict) files(dir string, sums []Sum) error {
+	named := map[string]bool{SumsFile: true, SignatureFile: true}
+	for _, s := range sums {
+		named[s.Path] = true
+		if err := v.file(dir, s); err != nil {
+			return err
+		}
+	}
+	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(dir, name)
+		if rel = filepath.ToSlash(rel); err == nil && !named[rel] {
+			v.addf(rel, "is not in %s", SumsFile)
+		}
+		return err
+	})
+}
+
+func (v *Verdict) file(dir string, s Sum) error {
+	name := filepath.Join(dir, filepath.FromSlash(s.Path))
+	info, err := os.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		v.addf(s.Path, "is missing")
+		return nil
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		v.addf(s.Path, "is not a file")
+		return nil
+	}
+	sum, _, err := sumFile(name)
+	if err != nil {
+		return err
+	}
+	if sum != s.SHA256 {
+		v.addf(s.Path, "its bytes are not those of %s (sha256 %s)", SumsFile, sum)
+	}
+	return nil
+}
+
+// rows compares what the files hold.
+func (v *Verdict) rows(ctx context.Context, dir string) error {
+	const name = "articles.db"
+	path := filepath.Join(dir, name)
+	db, upgraded, err := openAny(ctx, path)
+	if errors.Is(err, store.ErrNewer) {
+		return err
+	}
+	if err != nil {
+		v.addf(name, "cannot be read: %v", withoutPath(err, path))
+		return nil
+	}
+	defer db.Close()
+	if upgraded != "" {
+		defer os.RemoveAll(upgraded)
+	}
+	c := comparison{verdict: v, db: db, name: name, path: db.Path(), dir: dir, older: upgraded != ""}
+	for _, check := range []func(context.Context) error{c.database, c.rowSums, c.shards, c.csvs, c.sample} {
+		if err := check(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openAny opens a database of this layout, or of an older one by way of an
+// upgraded copy in a folder that the caller removes.
+func openAny(ctx context.Context, path string) (db *store.Store, scratch string, err error) {
+	db, err = store.Open(ctx, path)
+	if !errors.Is(err, store.ErrOlder) {
+		return db, "", err
+	}
+	scratch, err = os.MkdirTemp("", "dabao-verify-")
+	if err != nil {
+		return nil, "", err
+	}
+	defer func() {
+		if err != nil {
+			os.RemoveAll(scratch)
+		}
+	}()
+	copied := filepath.Join(scratch, "articles.db")
+	bytes, err := os.ReadFile(path)
+	if err == nil {
+		err = os.WriteFile(copied, bytes, 0o600)
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	upgrade, err := store.Create(ctx, copied)
+	if err != nil {
+		return nil, "", err
+	}
+	if err = upgrade.Close(); err != nil {
+		return nil, "", err
+	}
+	db, err = store.Open(ctx, copied)
+	return db, scratch, err
+}
+
+// withoutPath spares the reader a path that the file's name already says.
+func withoutPath(err error, path string) string {
+	return strings.TrimPrefix(err.Error(), path+": ")
+}
+
+// comparison is a release with its database open.
+type comparison struct {
+	verdict *Verdict
+	db      *store.Store
+	name    string // of the database, as differences call it
+	path    string
+	dir     string
+	older   bool              // the database was upgraded for reading
+	uids    map[int64]string  // by article_id
+	sums    map[string]string // row digest by uid
+	shapes  map[shard]int64   // articles by shard
+	splits  map[string]int64  // articles by split
+	dataset map[string]string
+}
+
+// database checks what the database says of itself.
+func (c *comparison) database(ctx context.Context) error {
+	findings, err := c.db.Check(ctx)
+	if err != nil {
+		c.verdict.addf(c.name, "cannot be checked: %v", err)
+		return ctx.Err()
+	}
+	for _, f := range findings {
+		c.verdict.addf(c.name, "%s", f)
+	}
+	if len(findings) > 0 {
+		return nil // rows of a broken file would only repeat it
+	}
+	if c.dataset, err = c.db.Dataset(ctx); err != nil {
+		return err
+	}
+	if err := c.digests(ctx); err != nil {
+		return err
+	}
+	return c.reseal(ctx)
+}
+
+// digests walks over all rows once: what follows from the blocks must stand in
+// the columns, and the content digest must be the one stated.
+func (c *comparison) digests(ctx context.Context) error {
+	c.uids, c.sums, c.shapes, c.splits = map[int64]string{}, map[string]string{}, map[shard]int64{}, map[string]int64{}
+	digest := schema.NewArticlesDigest()
+	shape := schema.ArticleShape()
+	stored, err := shape.Select([]string{"uid", "text", "chars", "content_sha256", "published_on", "split"})
+	if err != nil {
+		return err
+	}
+	next, stop := pull(c.db.Rows(ctx, "articles", append(stored.Names(), "article_id"), ""))
+	defer stop()
+	at := make([]int, len(stored.Fields))
+	for i, f := range stored.Fields {
+		at[i] = shape.Index(f.Name)
+	}
+	for a, err := range c.db.Articles(ctx, "") {
+		if err != nil {
+			return err
+		}
+		record := a.Record()
+		row, err := next()
+		if err != nil {
+			return err
+		}
+		c.uids[row[len(at)].(int64)] = string(a.UID)
+		c.sums[string(a.UID)] = digest.Add(record)
+		c.shapes[shard{a.Split, monthOf(a.PublishedOn)}]++
+		c.splits[a.Split]++
+		for i, f := range stored.Fields {
+			if row[i] != record[at[i]] {
+				c.verdict.add(Difference{c.name, "articles", string(a.UID), f.Name, "is not what follows from the blocks of the article"})
+			}
+		}
+	}
+	tables := digest.Tables()
+	if err := c.db.DigestFlat(ctx, tables); err != nil {
+		return err
+	}
+	c.verdict.Articles = tables["articles"].Rows()
+	c.verdict.ContentDigest = schema.ContentDigest(tables)
+	if stated := c.dataset["content_digest"]; stated != "" && stated != c.verdict.ContentDigest {
+		c.verdict.add(Difference{c.name, "dataset", "", "content_digest", fmt.Sprintf("states %s, and the rows give %s", stated, c.verdict.ContentDigest)})
+	}
+	return nil
+}
+
+// reseal makes the file again from its rows. A sealed file must come out to the
+// byte, which proves its index too. Of one that was never sealed, or was by
+// another dabao, the words of the index are compared.
+func (c *comparison) reseal(ctx context.Context) error {
+	scratch, err := os.MkdirTemp("", "dabao-verify-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(scratch)
+	again := filepath.Join(scratch, "articles.db")
+	contents, err := contentsOf(ctx, c.db, c.dataset)
+	if err != nil {
+		return err
+	}
+	if err := store.Seal(ctx, again, contents); err != nil {
+		c.verdict.addf(c.name, "its rows do not make a database: %v", withoutPath(err, again))
+		return ctx.Err()
+	}
+	equal, err := equalFiles(again, c.path)
+	if err != nil || equal {
+		return err
+	}
+	findings, err := store.CompareIndex(ctx, c.path, again)
+	if err != nil {
+		return err
+	}
+	for _, f := range findings {
+		c.verdict.add(Difference{File: c.name, Table: "articles_fts", Detail: f})
+	}
+	if sealed := c.dataset["content_digest"] != "" && c.dataset["tool"] == "dabao "+schema.ToolVersion; sealed && len(findings) == 0 && !c.older {
+		c.verdict.addf(c.name, "is not, byte for byte, the file that its rows make")
+	}
+	return nil
+}
+
+// contentsOf is a database as it stands, to be sealed.
+func contentsOf(ctx context.Context, db *store.Store, dataset map[string]string) (store.Contents, error) {
+	withdrawn, err := db.Withdrawn(ctx)
+	if err != nil {
+		return store.Contents{}, err
+	}
+	corrections, err := db.Corrections(ctx)
+	return store.Contents{Articles: db.Articles(ctx, ""), Captures: db.Captures(ctx), Rejects: db.Rejects(ctx),
+		Dataset: dataset, Withdrawn: withdrawn, Corrections: corrections}, err
+}
+
+func equalFiles(a, b string) (bool, error) {
+	one, size, err := sumFile(a)
+	if err != nil {
+		return false, err
+	}
+	other, otherSize, err := sumFile(b)
+	return size == otherSize && one == other, err
+}
+
+// rowSums compares articles.sha256 with the rows.
+func (c *comparison) rowSums(context.Context) error {
+	const name = "articles.sha256"
+	b, err := os.ReadFile(filepath.Join(c.dir, name))
+	if err != nil || c.sums == nil {
+		return ignoreMissing(err)
+	}
+	seen := 0
+	for line := range bytes.Lines(b) {
+		sum, uid, ok := strings.Cut(strings.TrimSuffix(string(line), "\n"), "  ")
+		switch want, known := c.sums[uid]; {
+		case !ok:
+			c.verdict.addf(name, "%.80q is not a digest and a uid", line)
+		case !known:
+			c.verdict.add(Difference{name, "articles", uid, "", "is not in articles.db"})
+		case sum != want:
+			c.verdict.add(Difference{name, "articles", uid, "", "states another digest than the row has"})
+		}
+		seen++
+	}
+	if seen != len(c.sums) {
+		c.verdict.addf(name, "lists %d articles of %d", seen, len(c.sums))
+	}
+	return nil
+}
+
+// ignoreMissing is for files whose absence the manifest already told.
+func ignoreMissing(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
