@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"strings"
+
+	"github.com/google/renameio/v2"
+	"github.com/urfave/cli/v2"
+
+	"dabao/export"
+	"dabao/schema"
+	"dabao/schema/store"
+)
+
+func exportCommand() *cli.Command {
+	return command(&cli.Command{
+		Name:      "export",
+		Usage:     "write one table as CSV, JSON Lines or Parquet",
+		ArgsUsage: "articles.db -o OUT",
+		Description: `OUT ends in .csv, .jsonl or .parquet; .csv and .jsonl also with .gz or .zst behind.
+"-" is standard output, with --format. Articles come with their blocks, credits and
+so on nested in .jsonl and .parquet, and flat in .csv.
+
+Examples:
+   dabao export articles.db -o articles.parquet
+   dabao export articles.db -o - --format csv --table credits
+   dabao export articles.db -o zh.jsonl.zst --where "lang = 'zh-Hant'"
+   dabao export articles.db -o titles.csv --columns uid,published_on,title`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "file to write, or - for standard output"},
+			&cli.StringFlag{Name: "format", Usage: "csv, jsonl or parquet (default: by the name of OUT)"},
+			&cli.StringFlag{Name: "table", Value: "articles", Usage: "table to write: " + strings.Join(tableNames(), ", ")},
+			&cli.StringFlag{Name: "columns", Usage: "columns to write, separated by commas (default: all)"},
+			&cli.StringFlag{Name: "where", Usage: "`SQL` condition over the table's columns"},
+			&cli.BoolFlag{Name: "excel", Usage: "CSV for spreadsheets: byte order mark, formula-like cells guarded; says what it altered"},
+		},
+		Action: exportAction,
+	}, 1)
+}
+
+func tableNames() []string {
+	var all []string
+	for _, t := range schema.Tables {
+		all = append(all, t.Name)
+	}
+	return all
+}
+
+func exportAction(c *cli.Context) error {
+	out := c.String("output")
+	if out == "" {
+		return usage("export: no output given", "name it with -o articles.parquet")
+	}
+	name := out
+	if f := c.String("format"); f != "" {
+		name = "." + f
+	}
+	format, err := export.ParseFormat(name)
+	if err != nil {
+		return usage(err.Error(), "end the name in .csv, .jsonl or .parquet, or give --format")
+	}
+	if err := notAnInput(out, []string{c.Args().First()}); err != nil {
+		return err
+	}
+	db, err := store.Open(c.Context, c.Args().First())
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	table := c.String("table")
+	if schema.TableNamed(table) == nil {
+		return usage(fmt.Sprintf("there is no table %q", table), "the tables are "+strings.Join(tableNames(), ", "))
+	}
+	var columns []string
+	if c.IsSet("columns") {
+		columns = strings.Split(c.String("columns"), ",")
+	}
+	if err := db.CheckWhere(c.Context, table, c.String("where")); err != nil {
+		return usage("--where: " + err.Error())
+	}
+	shape, rows, err := exportRows(c.Context, db, table, columns, c.String("where"), format.Nested())
+	if err != nil {
+		return usage(err.Error())
+	}
+	return toFile(c, out, func(w io.Writer) error {
+		if !c.Bool("excel") {
+			return export.Write(c.Context, w, format, &shape, rows)
+		}
+		altered, err := export.WriteExcel(c.Context, w, format, &shape, rows)
+		for _, a := range altered {
+			said(c).line("altered: %s", printable(a.String()))
+		}
+		return err
+	})
+}
+
+// exportRows reads a table: articles whole where the format can nest, every
+// other table row for row.
+func exportRows(ctx context.Context, db *store.Store, table string, columns []string, where string, nested bool) (schema.Shape, iter.Seq2[[]any, error], error) {
+	if table == "articles" && nested {
+		whole := schema.ArticleShape()
+		shape, err := whole.Select(columns)
+		return shape, export.Records(&shape, db.Articles(ctx, where)), err
+	}
+	whole := schema.TableNamed(table).Shape()
+	shape, err := whole.Select(columns)
+	return shape, db.Rows(ctx, table, columns, where), err
+}
+
+// toFile writes a whole file or none: under a passing name first, renamed when
+// every byte is on disk.
+func toFile(c *cli.Context, path string, write func(io.Writer) error) error {
+	if path == "-" {
+		return write(c.App.Writer)
+	}
+	if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() {
+		// A device or a pipe cannot be renamed over.
+		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		return write(f)
+	}
+	f, err := renameio.NewPendingFile(path, renameio.WithExistingPermissions(), renameio.WithPermissions(0o644))
+	if err != nil {
+		return fmt.Errorf("cannot write %s: %w", path, err)
+	}
+	defer f.Cleanup()
+	if err := write(f); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return f.CloseAtomicallyReplace()
+}

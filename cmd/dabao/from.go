@@ -1,0 +1,120 @@
+package main
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"dabao/datasets"
+	"dabao/ingest"
+	"dabao/ingest/jsonl"
+	"dabao/ingest/source"
+	"dabao/schema"
+	"dabao/schema/store"
+)
+
+// errOtherInputs is returned when a database does not hold what a recipe's
+// inputs give, so that a release of it could not be built again from them.
+var errOtherInputs = errors.New("it does not hold what the inputs of the recipe give")
+
+// holdsInputs opens the recipe's inputs, without reading a page of them, and
+// holds every document against the captures and rejects of the database.
+func holdsInputs(c *cli.Context, db *store.Store, r *datasets.Recipe) error {
+	held := map[[16]byte]bool{} // whether the inputs give it
+	err := everyOrigin(c, db, func(key [16]byte, _ string) { held[key] = false })
+	if err != nil {
+		return err
+	}
+	lacks, others := map[string]bool{}, map[string]bool{}
+	meet := func(at schema.Origin, sha256 string) {
+		key := originKey(at, sha256)
+		if _, ok := held[key]; ok {
+			held[key] = true
+		} else {
+			lacks[fileOf(at)] = true
+		}
+	}
+	dir := filepath.Dir(r.File)
+	inputs, err := r.Inputs(os.DirFS(dir))
+	if err != nil {
+		return err
+	}
+	bounds, err := limits(c)
+	if err != nil {
+		return err
+	}
+	events := source.Events{Reject: func(rj *schema.Reject) { meet(rj.Origin, rj.SHA256) }, Skip: func(source.Skip) {}}
+	for doc, err := range recipeDocuments(c.Context, dir, inputs, ingest.Options{Limits: bounds}, events) {
+		if err != nil {
+			return err
+		}
+		at, sum := doc.Origin, doc.SHA256()
+		if doc.MediaType == jsonl.ArticleType { // it brings the capture it was read from
+			read := ingest.Read(doc, ingest.Options{NoFacts: true})
+			at, sum = read.Capture.Origin, read.Capture.SHA256
+		}
+		meet(at, sum)
+	}
+	err = everyOrigin(c, db, func(key [16]byte, file string) {
+		if !held[key] {
+			others[file] = true
+		}
+	})
+	if err != nil || len(lacks)+len(others) == 0 {
+		return err
+	}
+	return fmt.Errorf("%s: %w%s", db.Path(), errOtherInputs, particulars(lacks, others))
+}
+
+// particulars is a line for each of the first files.
+func particulars(lacks, others map[string]bool) string {
+	all := maps.Clone(lacks)
+	maps.Copy(all, others)
+	text := ""
+	for n, file := range slices.Sorted(maps.Keys(all)) {
+		switch {
+		case n == shown:
+			return fmt.Sprintf("%s\n  and %d files more", text, len(all)-shown)
+		case lacks[file] && others[file]:
+			text += fmt.Sprintf("\n  %s: it was read from other bytes, or under other limits", file)
+		case lacks[file]:
+			text += fmt.Sprintf("\n  %s: it was not read, or not all of it", file)
+		default:
+			text += fmt.Sprintf("\n  %s: it was read, and the recipe does not name it", file)
+		}
+	}
+	return text
+}
+
+// everyOrigin tells of every capture and reject of a database, and of the file
+// it lies in.
+func everyOrigin(c *cli.Context, db *store.Store, tell func(key [16]byte, file string)) error {
+	for k, err := range db.Captures(c.Context) {
+		if err != nil {
+			return err
+		}
+		tell(originKey(k.Origin, k.SHA256), fileOf(k.Origin))
+	}
+	for r, err := range db.Rejects(c.Context) {
+		if err != nil {
+			return err
+		}
+		tell(originKey(r.Origin, r.SHA256), fileOf(r.Origin))
+	}
+	return nil
+}
+
+func originKey(at schema.Origin, sha256hex string) [16]byte {
+	k := schema.Capture{Origin: at, SHA256: sha256hex}
+	sum := sha256.Sum256([]byte(k.Key()))
+	return [16]byte(sum[:16])
+}
+
+// fileOf is the file that bytes lie in, or the container in it.
+func fileOf(at schema.Origin) string { return filesAround(at)[0] }

@@ -1,0 +1,338 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/google/renameio/v2"
+	"github.com/urfave/cli/v2"
+
+	"dabao/ingest"
+	"dabao/ingest/intake"
+	"dabao/ingest/source"
+	"dabao/schema"
+	"dabao/schema/store"
+)
+
+func ingestCommand() *cli.Command {
+	return command(&cli.Command{
+		Name:      "ingest",
+		Usage:     "parse saved pages into a database; run again to add more",
+		ArgsUsage: "-o articles.db PATH...",
+		Description: `PATH is a file, a folder, a glob, or "-" for standard input. Read are pages
+(.html, .htm), plain-text dumps of pages (.txt) and containers of them.
+
+Examples:
+   dabao ingest -o articles.db pages/
+   dabao ingest -o articles.db 'crawl/*.warc.gz' --max-rejects 5%
+   dabao ingest --dry-run pages/`,
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "database to write to; made if it is not there"},
+			&cli.StringFlag{Name: "max-rejects", Value: "0", Usage: "accept up to `N|P%` rejected documents before exit code 3"},
+			&cli.IntFlag{Name: "workers", Usage: "pages read at once (default: one a core)"},
+			&cli.DurationFlag{Name: "page-timeout", Value: ingest.DefaultPageTimeout, Usage: "longest time one page may take"},
+			&cli.BoolFlag{Name: "no-facts", Usage: "leave out quantities and dates; pages that are in the database are not read again for them"},
+			&cli.StringFlag{Name: "shard", Usage: "read only part `i/N` of the files; join the parts with dabao merge"},
+			&cli.BoolFlag{Name: "keep-raw", Usage: "keep the captured bytes in the database, compressed"},
+			&cli.StringFlag{Name: "keep-rejected", Usage: "write the bytes of rejected documents to `DIR`, named by their SHA-256"},
+			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "read everything, write nothing, say what would be stored"},
+			&cli.BoolFlag{Name: "json", Usage: "print the summary as JSON"},
+			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress"},
+		}, limitFlags()...),
+		Action: ingestAction,
+	}, -1)
+}
+
+func ingestAction(c *cli.Context) error {
+	out, paths := c.String("output"), c.Args().Slice()
+	if len(paths) == 0 {
+		return usage("ingest: no input given", "usage: dabao ingest -o articles.db PATH...")
+	}
+	if out == "" && !c.Bool("dry-run") {
+		return usage("ingest: no database given", "name it with -o articles.db, or use --dry-run")
+	}
+	limit, err := parseLimit(c.String("max-rejects"))
+	if err != nil {
+		return err
+	}
+	share, err := source.ParseShare(c.String("shard"))
+	if err != nil {
+		return usage("--shard: " + err.Error())
+	}
+	in := source.Input{Paths: paths, Stdin: c.App.Reader, Share: share}
+	_, size, err := source.Size(c.Context, in)
+	if err != nil {
+		return err
+	}
+	bounds, err := limits(c)
+	if err != nil {
+		return err
+	}
+	o := ingest.Options{Workers: c.Int("workers"), PageTimeout: c.Duration("page-timeout"), NoFacts: c.Bool("no-facts"),
+		Limits: bounds, KeepRaw: c.Bool("keep-raw")}
+	if dir := c.String("keep-rejected"); dir != "" && !c.Bool("dry-run") {
+		if o.OnReject, err = keepRejected(said(c), dir); err != nil {
+			return err
+		}
+	}
+	var sum *summary
+	if c.Bool("dry-run") {
+		sum, err = ingestDry(c, in, o)
+	} else {
+		sum, err = ingestInto(c, out, in, size, o)
+	}
+	if sum != nil && (err == nil || c.Context.Err() != nil) {
+		if c.Bool("json") {
+			if err := printJSON(c.App.Writer, sum); err != nil {
+				return err
+			}
+		} else {
+			sum.print(said(c))
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if sum.Rejected > limit.of(sum.Read-sum.Skipped) {
+		return errRejects
+	}
+	return nil
+}
+
+// limitFlags are the limits on what one input may cost.
+func limitFlags() []cli.Flag {
+	var flags []cli.Flag
+	for _, l := range intake.LimitTable {
+		flags = append(flags, &cli.Int64Flag{Name: l.Flag, Usage: l.Usage, Value: l.Default, Category: "limits"})
+	}
+	return flags
+}
+
+func limits(c *cli.Context) (source.Limits, error) {
+	var all source.Limits
+	for _, l := range intake.LimitTable {
+		n := c.Int64(l.Flag)
+		if n < 1 {
+			return all, usage(fmt.Sprintf("--%s %d: a limit is at least 1", l.Flag, n))
+		}
+		*l.Field(&all) = n
+	}
+	return all, nil
+}
+
+// summary is what a run says at its end; read is the sum of the rest.
+type summary struct {
+	store.Tally
+	Skips   map[string]int `json:"skips,omitempty"`   // skipped inputs by kind
+	Reasons map[string]int `json:"reasons,omitempty"` // rejects by reason
+	Missing []string       `json:"missing,omitempty"` // files read in an earlier run that are no more
+	Output  string         `json:"output,omitempty"`
+
+	mu sync.Mutex
+}
+
+func (s *summary) skip(k source.Skip) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Skips[string(k.Kind)]++
+}
+
+// close adds the skips to the tally, so that it adds up.
+func (s *summary) close(t store.Tally) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Tally = t
+	for _, n := range s.Skips {
+		s.Skipped += n
+		s.Read += n
+	}
+}
+
+func (s *summary) print(say *sayer) {
+	say.line("read %d = stored %d + unchanged %d + superseded %d + rejected %d + skipped %d",
+		s.Read, s.Stored, s.Unchanged, s.Superseded, s.Rejected, s.Skipped)
+	if s.Rejected > 0 {
+		say.line("rejected: %s", counts(s.Reasons))
+		if s.Output != "" {
+			say.hint(fmt.Sprintf("dabao info --rejects %s lists them", s.Output))
+		}
+	}
+	if s.Skipped > 0 {
+		say.line("skipped: %s", counts(s.Skips))
+	}
+	if n := len(s.Missing); n > 0 {
+		say.line("%d files read before are no longer there; their articles stay: %s", n, printable(strings.Join(s.Missing[:min(n, shown)], ", ")))
+	}
+}
+
+func ingestInto(c *cli.Context, out string, in source.Input, size int64, o ingest.Options) (*summary, error) {
+	fresh := false
+	if _, err := os.Stat(out); errors.Is(err, fs.ErrNotExist) {
+		fresh = true
+		if _, err := os.Stat(filepath.Dir(out)); err != nil {
+			return nil, fmt.Errorf("cannot make %s: %w", out, err)
+		}
+	}
+	if err := notAnInput(out, in.Paths); err != nil {
+		return nil, err
+	}
+	db, err := store.Create(c.Context, out)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	if o.Known, err = db.Known(c.Context); err != nil {
+		return nil, err
+	}
+	sum := &summary{Skips: map[string]int{}, Reasons: map[string]int{}, Output: out}
+	o.OnSkip = sum.skip
+	p := newProgress(c, size, &o)
+	seen := store.Seen{}
+	readings := note(countReasons(ingest.Input(c.Context, in, o), sum.Reasons), seen)
+	tally, err := db.Put(c.Context, readings, p.update)
+	p.done()
+	sum.close(tally)
+	if err == nil {
+		err = db.Group(c.Context)
+	}
+	if err == nil && in.Share == (source.Share{}) {
+		sum.Missing, err = db.Missing(c.Context, belowAny(in.Paths), seen)
+	}
+	if err == nil {
+		err = db.Close()
+	}
+	if err != nil && fresh && tally.Read == 0 && c.Context.Err() == nil {
+		db.Close()
+		os.Remove(out)
+	}
+	return sum, err
+}
+
+// note remembers the captures that pass by.
+func note(readings iter.Seq2[schema.Reading, error], seen store.Seen) iter.Seq2[schema.Reading, error] {
+	return func(yield func(schema.Reading, error) bool) {
+		for r, err := range readings {
+			seen.Add(&r.Capture)
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
+}
+
+// belowAny says whether a file is one of the paths, matches one, or lies below
+// one.
+func belowAny(paths []string) func(string) bool {
+	return func(file string) bool {
+		return slices.ContainsFunc(paths, func(p string) bool {
+			p = filepath.ToSlash(filepath.Clean(p))
+			matches, err := doublestar.Match(p, file)
+			return file == p || strings.HasPrefix(file, p+"/") || p == "." && !strings.HasPrefix(file, "../") || err == nil && matches
+		})
+	}
+}
+
+// keepRejected makes the folder and returns what writes rejected bytes into
+// it, once each. That a page cannot be kept is said, and does not end the run.
+func keepRejected(say *sayer, dir string) (func(*schema.Reject, []byte), error) {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, fmt.Errorf("cannot keep rejected documents: %w", err)
+	}
+	return func(r *schema.Reject, body []byte) {
+		path := filepath.Join(dir, r.SHA256)
+		if _, err := os.Stat(path); err == nil {
+			return
+		}
+		if err := renameio.WriteFile(path, body, 0o644); err != nil {
+			say.line("cannot keep %s: %s", printable(r.Origin.URI), printable(err.Error()))
+		}
+	}, nil
+}
+
+// notAnInput refuses to write into a file that is to be read.
+func notAnInput(out string, paths []string) error {
+	o, err := os.Stat(out)
+	if err != nil {
+		return nil
+	}
+	for _, p := range paths {
+		if st, err := os.Stat(p); err == nil && os.SameFile(o, st) {
+			return usage(fmt.Sprintf("%s is both input and output", out))
+		}
+	}
+	return nil
+}
+
+// ingestDry reads everything, lists what would become of it and stores nothing.
+func ingestDry(c *cli.Context, in source.Input, o ingest.Options) (*summary, error) {
+	sum := &summary{Skips: map[string]int{}, Reasons: map[string]int{}}
+	o.OnSkip = sum.skip
+	var t store.Tally
+	uids := map[schema.UID]bool{}
+	list := c.App.Writer
+	if c.Bool("json") {
+		list = io.Discard
+	}
+	for r, err := range countReasons(ingest.Input(c.Context, in, o), sum.Reasons) {
+		if err != nil {
+			return sum, err
+		}
+		t.Read++
+		uri := printable(r.Capture.Origin.URI)
+		if r.Reject != nil {
+			t.Rejected++
+			fmt.Fprintf(list, "reject   %s  %s: %s\n", uri, r.Reject.Reason, printable(r.Reject.Detail))
+			continue
+		}
+		uid := schema.UIDFromBytes(r.Capture.SHA256)
+		if r.Claim != "" {
+			uid = schema.UIDFromURL(r.Claim)
+		}
+		if uids[uid] {
+			t.Superseded++ // this one or the one before: either way one of the two
+		} else {
+			uids[uid] = true
+			t.Stored++
+		}
+		fmt.Fprintf(list, "article  %s  %s  %s\n", uri, orDash(r.Article.PublishedOn), printable(r.Article.Title))
+	}
+	sum.close(t)
+	return sum, context.Cause(c.Context)
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+// limit is how many rejects are accepted: a number, or a share of what was read.
+type limit struct {
+	count   int
+	percent float64
+}
+
+func (l limit) of(read int) int { return max(l.count, int(l.percent*float64(read)/100)) }
+
+func parseLimit(s string) (limit, error) {
+	if p, ok := strings.CutSuffix(s, "%"); ok {
+		if v, err := strconv.ParseFloat(p, 64); err == nil && v >= 0 && v <= 100 {
+			return limit{percent: v}, nil
+		}
+	} else if n, err := strconv.Atoi(s); err == nil && n >= 0 {
+		return limit{count: n}, nil
+	}
+	return limit{}, usage(fmt.Sprintf("--max-rejects %q is neither a number nor a share like 5%%", s))
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"dabao/datasets"
+	"dabao/export/release"
+	"dabao/ingest"
+	"dabao/ingest/intake"
+	"dabao/ingest/source"
+	"dabao/schema"
+	"dabao/schema/store"
+)
+
+// ofRecipe makes o a release of the inputs that a recipe names, with what the
+// recipe says of the licence of each.
+func ofRecipe(o *release.Options, r *datasets.Recipe) (err error) {
+	dir := os.DirFS(filepath.Dir(r.File))
+	o.Recipe = r
+	if o.Inputs, err = release.Lock(dir, r); err != nil {
+		return err
+	}
+	inputs, err := r.Inputs(dir)
+	if err != nil {
+		return err
+	}
+	sources := map[string]*datasets.Source{}
+	for _, in := range inputs {
+		sources[intake.EscapeName(in.Path)] = in.Source
+	}
+	o.Terms = func(at schema.Origin) (license, rights string) {
+		for _, file := range filesAround(at) {
+			if s := sources[file]; s != nil {
+				return s.License, s.Rights
+			}
+		}
+		return "", ""
+	}
+	return nil
+}
+
+// filesAround names the files that bytes may lie in, the innermost first: the
+// name of a nested container holds that of the file after which "!/" stands,
+// which a file's own name may hold too.
+func filesAround(at schema.Origin) []string {
+	files := []string{cmp.Or(at.Container, at.URI)}
+	for {
+		last := files[len(files)-1]
+		i := strings.LastIndex(last, "!/")
+		if i < 0 {
+			return files
+		}
+		files = append(files, last[:i])
+	}
+}
+
+// readRecipe reads the inputs a recipe names and stores them in db. Rejects
+// are counted in reasons.
+func readRecipe(ctx context.Context, db *store.Store, r *datasets.Recipe, o ingest.Options, reasons map[string]int, progress func(store.Tally)) (store.Tally, error) {
+	dir := filepath.Dir(r.File)
+	inputs, err := r.Inputs(os.DirFS(dir))
+	if err != nil {
+		return store.Tally{}, err
+	}
+	readings := ingest.Readings(ctx, o, func(ctx context.Context, ev source.Events) iter.Seq2[schema.Document, error] {
+		return recipeDocuments(ctx, dir, inputs, o, ev)
+	})
+	tally, err := db.Put(ctx, countReasons(readings, reasons), progress)
+	if err != nil {
+		return tally, err
+	}
+	return tally, db.Group(ctx)
+}
+
+// recipeDocuments opens the inputs one source after the other.
+func recipeDocuments(ctx context.Context, dir string, inputs []datasets.Input, o ingest.Options, ev source.Events) iter.Seq2[schema.Document, error] {
+	return func(yield func(schema.Document, error) bool) {
+		for len(inputs) > 0 {
+			from := inputs[0].Source
+			in := source.Input{Base: dir, Found: true}
+			for len(inputs) > 0 && inputs[0].Source == from {
+				in.Paths = append(in.Paths, inputs[0].Path)
+				inputs = inputs[1:]
+			}
+			for doc, err := range source.Documents(ctx, in, o.Limits, ev) {
+				if errors.Is(err, source.ErrNothing) {
+					break // files of no known kind, already counted as skips
+				}
+				if err != nil {
+					yield(doc, fmt.Errorf("source %q: %w", from.Path+from.Glob, err))
+					return
+				}
+				if !yield(doc, nil) {
+					return
+				}
+			}
+		}
+	}
+}

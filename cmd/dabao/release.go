@@ -1,0 +1,267 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"dabao/datasets"
+	"dabao/export/release"
+	"dabao/ingest"
+	"dabao/schema/store"
+)
+
+func releaseCommand() *cli.Command {
+	return command(&cli.Command{
+		Name:      "release",
+		Usage:     "make a folder with everything a download page needs, reproducible byte for byte",
+		ArgsUsage: "RECIPE|articles.db -o DIR",
+		Description: `RECIPE is a recipe file or a folder that holds recipe.toml: the inputs it names are
+read and released. A bare database is released as it is, under the name, title and
+licence that its table dataset gives it. The same input gives the same bytes.
+
+Examples:
+   dabao release datasets/demo -o demo
+   dabao release datasets/demo --from work.db -o demo     (without parsing again)
+   dabao release articles.db -o out
+   dabao release --dry-run datasets/demo`,
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "folder to make; one that holds a release is replaced"},
+			&cli.StringFlag{Name: "from", Usage: "database that already holds the recipe's inputs"},
+			&cli.StringFlag{Name: "previous", Usage: "folder of the release before this one: adds CHANGES.md and a delta"},
+			&cli.StringFlag{Name: "data-url", Usage: "`URL` of articles.db for the page, where it lies on another host"},
+			&cli.StringFlag{Name: "sign", Usage: "sign SHA256SUMS with the minisign key in `FILE`; its password is read from DABAO_SIGN_PASSWORD"},
+			&cli.StringFlag{Name: "zip", Usage: "also pack the release into the archive `FILE`"},
+			&cli.IntFlag{Name: "workers", Usage: "pages read at once (default: one a core)"},
+			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "read the recipe and list its inputs, make nothing"},
+			&cli.BoolFlag{Name: "json", Usage: "print what was made as JSON"},
+			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress"},
+		}, limitFlags()...),
+		Action: releaseAction,
+	}, 1)
+}
+
+func releaseAction(c *cli.Context) error {
+	from, out := c.Args().First(), c.String("output")
+	if out == "" && !c.Bool("dry-run") {
+		return usage("release: no folder given", "name it with -o DIR, or use --dry-run")
+	}
+	o := release.Options{Previous: c.String("previous"), DataURL: c.String("data-url")}
+	var err error
+	if o.Date, err = sourceDate(os.Getenv("SOURCE_DATE_EPOCH")); err != nil {
+		return err
+	}
+	if out != "" {
+		if err := release.CheckFolder(out); err != nil {
+			return err
+		}
+	}
+	if st, err := os.Stat(from); err == nil && !st.IsDir() && !strings.HasSuffix(from, ".toml") {
+		return releaseDatabase(c, from, out, o)
+	}
+	r, err := datasets.Load(from)
+	if err != nil {
+		return err
+	}
+	if err := checkPrevious(c.Context, o.Previous, r.Name); err != nil {
+		return err
+	}
+	if err := ofRecipe(&o, r); err != nil {
+		return err
+	}
+	if c.Bool("dry-run") {
+		return listInputs(c, r, o.Inputs)
+	}
+	if db := c.String("from"); db != "" {
+		return releaseDatabase(c, db, out, o)
+	}
+	return releaseRecipe(c, out, o)
+}
+
+// checkPrevious makes sure, before any page is read, that the release before
+// this one is there and is one of the same dataset.
+func checkPrevious(ctx context.Context, dir, name string) error {
+	if dir == "" {
+		return nil
+	}
+	db, err := release.OpenDatabase(ctx, dir)
+	if err != nil {
+		return fmt.Errorf("--previous: %w", err)
+	}
+	defer db.Close()
+	said, err := db.Dataset(ctx)
+	if err == nil && said["name"] != name {
+		err = usage(fmt.Sprintf("--previous %s is a release of %q, and the recipe is named %q", dir, said["name"], name))
+	}
+	return err
+}
+
+// sourceDate reads the day a release is dated with; no clock is ever asked.
+func sourceDate(epoch string) (time.Time, error) {
+	if epoch == "" {
+		return time.Time{}, nil
+	}
+	seconds, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil {
+		return time.Time{}, usage(fmt.Sprintf("SOURCE_DATE_EPOCH %q is no number of seconds", epoch))
+	}
+	return time.Unix(seconds, 0).UTC(), nil
+}
+
+func listInputs(c *cli.Context, r *datasets.Recipe, inputs []release.Input) error {
+	if c.Bool("json") {
+		return printJSON(c.App.Writer, inputs)
+	}
+	var bytes int64
+	for _, in := range inputs {
+		fmt.Fprintf(c.App.Writer, "%s  %d  %s\n", in.SHA256, in.Bytes, printable(in.Path))
+		bytes += in.Bytes
+	}
+	said(c).line("%s %s: %d inputs, %d bytes", r.Name, r.Version, len(inputs), bytes)
+	return nil
+}
+
+// releaseDatabase releases the rows of a database without reading any page.
+func releaseDatabase(c *cli.Context, path, out string, o release.Options) error {
+	if c.Bool("dry-run") {
+		return usage("release: --dry-run is for recipes", "dabao info shows what a database holds")
+	}
+	db, err := store.Open(c.Context, path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if o.Recipe != nil {
+		if err := holdsInputs(c, db, o.Recipe); err != nil {
+			return err
+		}
+	}
+	return build(c, db, out, o)
+}
+
+// releaseRecipe reads the inputs of a recipe and releases them.
+func releaseRecipe(c *cli.Context, out string, o release.Options) error {
+	rejected := 0
+	err := withInputs(c, out, o, func(db *store.Store, sum *summary) error {
+		sum.print(said(c))
+		rejected = sum.Rejected
+		return build(c, db, out, o)
+	})
+	if err == nil && o.Recipe.Checks.MaxRejectShare == nil && rejected > 0 {
+		return errRejects
+	}
+	return err
+}
+
+// withInputs reads the inputs of a recipe into a passing database beside the
+// folder out, where there is room for the release as well, and hands it on.
+func withInputs(c *cli.Context, out string, o release.Options, use func(*store.Store, *summary) error) error {
+	parent := filepath.Dir(filepath.Clean(out))
+	if err := os.MkdirAll(parent, 0o777); err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp(parent, ".dabao-*")
+	if err != nil {
+		return fmt.Errorf("cannot work beside %s: %w", out, err)
+	}
+	defer os.RemoveAll(dir)
+	work := filepath.Join(dir, "work.db")
+	sum, err := fillWork(c, work, o)
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(c.Context, work)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return use(db, sum)
+}
+
+func fillWork(c *cli.Context, work string, o release.Options) (*summary, error) {
+	db, err := store.Create(c.Context, work)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	var size int64
+	for _, in := range o.Inputs {
+		size += in.Bytes
+	}
+	sum := &summary{Skips: map[string]int{}, Reasons: map[string]int{}}
+	bounds, err := limits(c)
+	if err != nil {
+		return nil, err
+	}
+	reading := ingest.Options{Workers: c.Int("workers"), Limits: bounds, OnSkip: sum.skip}
+	p := newProgress(c, size, &reading)
+	tally, err := readRecipe(c.Context, db, o.Recipe, reading, sum.Reasons, p.update)
+	p.done()
+	if err != nil {
+		return nil, err
+	}
+	sum.close(tally)
+	return sum, db.Close()
+}
+
+func build(c *cli.Context, db *store.Store, out string, o release.Options) error {
+	key, err := signingKey(c.String("sign"))
+	if err != nil {
+		return err
+	}
+	report, err := release.Build(c.Context, db, out, o)
+	if err != nil {
+		return err
+	}
+	if key != nil {
+		if err := release.Sign(out, *key); err != nil {
+			return fmt.Errorf("sign %s: %w", out, err)
+		}
+	}
+	if archive := c.String("zip"); archive != "" {
+		if err := toFile(c, archive, func(w io.Writer) error { return release.Zip(w, out, filepath.Base(filepath.Clean(out))) }); err != nil {
+			return err
+		}
+	}
+	say := said(c)
+	for _, what := range report.Idle {
+		say.line("withdraw %s names no article", printable(what))
+	}
+	if c.Bool("json") {
+		return printJSON(c.App.Writer, report)
+	}
+	for _, uid := range report.Bridges {
+		say.line("article %s bridges two splits and stands in none", uid)
+	}
+	if !report.Changed {
+		say.line("%s already holds this release: %d articles, content %s", out, report.Articles, report.ContentDigest)
+		return nil
+	}
+	say.line("%s: %d articles in %d files, content %s", out, report.Articles, len(report.Files), report.ContentDigest)
+	return nil
+}
+
+// signingKey reads a private key from a file, so that no argument a process
+// list shows ever holds one; nil where none is asked for. DABAO_SIGN_KEY may
+// hold the key itself instead, under --sign -.
+func signingKey(file string) (*release.Key, error) {
+	if file == "" {
+		return nil, nil
+	}
+	text := []byte(os.Getenv("DABAO_SIGN_KEY"))
+	if file != "-" {
+		var err error
+		if text, err = os.ReadFile(file); err != nil {
+			return nil, fmt.Errorf("read the signing key: %w", err)
+		}
+	}
+	key, err := release.ParseKey(text, os.Getenv("DABAO_SIGN_PASSWORD"))
+	return &key, err
+}

@@ -1,0 +1,141 @@
+package main
+
+// Every word for people goes through this file. The rules: data goes to
+// standard output, words for people to standard error. An error is one line,
+// "dabao: what happened to what", then "hint: …" where a next step is known.
+// Progress moves only on a terminal; a log gets a quiet line now and then.
+// Nothing from a page or a path reaches a terminal with its control characters.
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"syscall"
+	"unicode"
+
+	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
+
+	"dabao/export/site"
+	"dabao/ingest/source"
+	"dabao/schema/store"
+)
+
+type sayer struct{ w io.Writer }
+
+func newSayer(w io.Writer) *sayer { return &sayer{w} }
+
+func said(c *cli.Context) *sayer { return c.App.Metadata["say"].(*sayer) }
+
+func (s *sayer) line(format string, args ...any) { fmt.Fprintf(s.w, format+"\n", args...) }
+
+// fail prints an error with its hint and returns the exit code it stands for.
+func (s *sayer) fail(err error) int {
+	if err == nil {
+		return exitDone
+	}
+	var u *usageError
+	var topic cli.ExitCoder // the library's own, for help on what there is not
+	switch {
+	case errors.As(err, &topic):
+		s.problem(err.Error())
+		return exitUsage
+	case errors.Is(err, errRejects):
+		return exitRejects
+	case err == errMismatch: // every difference has been told
+		return exitMismatch
+	case errors.As(err, &u):
+		s.problem(u.what)
+		s.hint(u.hint)
+		return exitUsage
+	}
+	s.problem(err.Error())
+	s.hint(hintFor(err))
+	if errors.Is(err, errMismatch) {
+		return exitMismatch
+	}
+	return exitFailed
+}
+
+// problem prints what happened; an error of several lines is a headline with
+// its particulars below.
+func (s *sayer) problem(what string) {
+	lines := strings.Split(strings.TrimSpace(what), "\n")
+	s.line("dabao: %s", printable(lines[0]))
+	for _, l := range lines[1:] {
+		s.line("  %s", printable(strings.TrimSpace(l)))
+	}
+}
+
+func (s *sayer) hint(h string) {
+	if h != "" {
+		s.line("hint: %s", printable(h))
+	}
+}
+
+// hintFor is the next step for the errors that have one.
+func hintFor(err error) string {
+	switch {
+	case errors.Is(err, store.ErrNotDabao):
+		return "give a database that dabao ingest made, or another name for a new one"
+	case errors.Is(err, store.ErrNewer):
+		return "install a newer dabao to read it"
+	case errors.Is(err, store.ErrOlder):
+		return "run dabao ingest on it once to upgrade it"
+	case errors.Is(err, store.ErrBusy):
+		return "wait until the other dabao is done; its work is safe"
+	case errors.Is(err, errOtherInputs):
+		return "run dabao ingest on the recipe's inputs, from its folder, into a new database, or release without --from"
+	case errors.Is(err, source.ErrNothing):
+		return "give .html, .txt, .warc, .jsonl, .zip or .tar files, or a folder that holds some"
+	case errors.Is(err, site.ErrNoPage):
+		return "give a folder that dabao release made"
+	case errors.Is(err, syscall.EADDRINUSE):
+		return "another program listens there; try --addr 127.0.0.1:0"
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return "choose a place you may write to"
+	case store.Full(err):
+		return "make room on the disk and run the same command again"
+	case errors.Is(err, context.DeadlineExceeded):
+		return "try again with fewer inputs at once"
+	}
+	return ""
+}
+
+// printable makes one line that no terminal obeys: control, format and
+// direction characters are shown as escapes.
+func printable(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if unicode.IsPrint(r) || r == '\t' {
+			b.WriteRune(r)
+			continue
+		}
+		fmt.Fprintf(&b, `\u%04x`, r)
+	}
+	return b.String()
+}
+
+// terminal reports whether w is one.
+func terminal(w io.Writer) bool {
+	if c, ok := w.(*checkedWriter); ok {
+		w = c.w
+	}
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// printJSON writes one value as a line of JSON, for programs.
+func printJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// noColor honours the convention that a set NO_COLOR means no colour.
+func noColor() bool { return os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" }

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"dabao": func() { os.Exit(run(os.Args, os.Stdin, os.Stdout, os.Stderr)) },
+	})
+}
+
+// TestScript tells one story a file of testdata/script. "code N command…" runs
+// a command and wants exit code N; $DEMO and $SHARED are the demo dataset and
+// the corpora.
+func TestScript(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shared := filepath.Join(root, "..", "shared")
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("DEMO", filepath.Join(root, "datasets", "demo"))
+			env.Setenv("SHARED", shared)
+			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			switch name {
+			case "shared":
+				_, err := os.Stat(shared)
+				if err != nil && os.Getenv("CI") != "" {
+					t.Errorf("CI must have the corpora at ../shared: %v", err)
+				}
+				return err == nil, nil
+			case "sqlite3":
+				_, err := exec.LookPath("sqlite3")
+				if err != nil && os.Getenv("CI") != "" {
+					t.Errorf("CI must have sqlite3: %v", err)
+				}
+				return err == nil, nil
+			}
+			return false, nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": wantCode, "binary": writeBinary},
+	})
+}
+
+// wantCode runs a command that must end with the exit code given first.
+func wantCode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code N command [args]")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := "0"
+	if err != nil {
+		got = err.Error()
+		if want := "exit status "; len(got) > len(want) && got[:len(want)] == want {
+			got = got[len(want):]
+		}
+	}
+	if got != args[0] {
+		ts.Fatalf("%v ends with %s, want %s", args[1:], got, args[0])
+	}
+}
+
+// writeBinary writes a file that is no text in any charset.
+func writeBinary(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: binary FILE")
+	}
+	junk := []byte("\x89PNG\r\n\x1a\n")
+	for i := range 4096 {
+		junk = append(junk, byte(i*i>>3), 0, byte(i))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), junk, 0o666))
+}

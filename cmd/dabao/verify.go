@@ -1,0 +1,150 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/urfave/cli/v2"
+
+	"dabao/datasets"
+	"dabao/export/release"
+	"dabao/schema/store"
+)
+
+// errMismatch ends a verification that found differences, all told already.
+var errMismatch = errors.New("verification found differences")
+
+func verifyCommand() *cli.Command {
+	return command(&cli.Command{
+		Name:      "verify",
+		Usage:     "check a release: every checksum, and every row of every format",
+		ArgsUsage: "DIR|articles.db",
+		Description: `A release is held against its SHA256SUMS, then the rows of its database, its Parquet
+shards and its CSV files against each other, and the index against the articles.
+Differences are named by file, table, uid and column, and end with exit code 4.
+
+Examples:
+   dabao verify demo
+   dabao verify articles.db
+   dabao verify demo --pubkey publisher.pub
+   dabao verify demo --rebuild datasets/demo     (build it again from its sources)
+   dabao verify demo --json`,
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "rebuild", Usage: "build the release again from the inputs in `DIR`, which inputs.lock names, and compare every byte"},
+			&cli.StringFlag{Name: "previous", Usage: "with --rebuild: the release before, for one that was made with it"},
+			&cli.StringFlag{Name: "pubkey", Usage: "check the signature with the minisign public key in `FILE`, or the key itself"},
+			&cli.BoolFlag{Name: "json", Usage: "print the verdict as JSON"},
+		}, limitFlags()...),
+		Action: verifyAction,
+	}, 1)
+}
+
+func verifyAction(c *cli.Context) error {
+	path := c.Args().First()
+	st, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	steps := []func() (*release.Verdict, error){func() (*release.Verdict, error) { return release.Verify(c.Context, path) }}
+	if !st.IsDir() {
+		if c.IsSet("rebuild") || c.IsSet("pubkey") {
+			return usage("verify: --rebuild and --pubkey are for release folders")
+		}
+		steps[0] = func() (*release.Verdict, error) { return release.VerifyDatabase(c.Context, path) }
+	}
+	if key := c.String("pubkey"); key != "" {
+		if err := verifySignature(path, key); err != nil {
+			return err
+		}
+	}
+	if sources := c.String("rebuild"); sources != "" {
+		steps = append(steps,
+			func() (*release.Verdict, error) { return release.CheckInputs(path, os.DirFS(sources)) },
+			func() (*release.Verdict, error) { return rebuild(c, path, sources) })
+	}
+	return verdicts(c, path, steps)
+}
+
+// verdicts takes one step after the other and ends with the first that finds
+// differences.
+func verdicts(c *cli.Context, path string, steps []func() (*release.Verdict, error)) error {
+	var first *release.Verdict
+	for _, step := range steps {
+		v, err := step()
+		if err != nil {
+			return err
+		}
+		if first == nil || !v.OK() {
+			first = v
+		}
+		if !v.OK() {
+			break
+		}
+	}
+	if c.Bool("json") {
+		if err := printJSON(c.App.Writer, first); err != nil {
+			return err
+		}
+	}
+	if first.OK() {
+		if !c.Bool("json") {
+			said(c).line("%s: ok, %d files, %d articles, content %s", path, first.Files, first.Articles, first.ContentDigest)
+		}
+		return nil
+	}
+	for _, d := range first.Differences {
+		said(c).line("%s", printable(d.String()))
+	}
+	return errMismatch
+}
+
+func verifySignature(path, key string) error {
+	public := []byte(key)
+	if text, err := os.ReadFile(key); err == nil {
+		public = text
+	}
+	err := release.VerifySignature(path, public)
+	if errors.Is(err, release.ErrSignature) || errors.Is(err, release.ErrUnsigned) {
+		return fmt.Errorf("%s: %w: %w", path, errMismatch, err)
+	}
+	return err
+}
+
+// rebuild builds the release again, with the recipe it carries, from the inputs
+// in a folder, and compares the two byte for byte.
+func rebuild(c *cli.Context, path, sources string) (*release.Verdict, error) {
+	data, err := os.ReadFile(filepath.Join(path, datasets.FileName))
+	if err != nil {
+		return nil, err
+	}
+	r, err := datasets.Parse(filepath.Join(sources, datasets.FileName), data)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "dabao-rebuild-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	o := release.Options{Previous: c.String("previous")}
+	if _, err := os.Stat(filepath.Join(path, "CHANGES.md")); err == nil && o.Previous == "" {
+		return nil, usage("this release was made from an earlier one, as its CHANGES.md tells", "give that release's folder with --previous")
+	}
+	if err := ofRecipe(&o, r); err != nil {
+		return nil, err
+	}
+	if o.Date, err = sourceDate(os.Getenv("SOURCE_DATE_EPOCH")); err != nil {
+		return nil, err
+	}
+	again := filepath.Join(dir, "again")
+	err = withInputs(c, again, o, func(db *store.Store, _ *summary) error {
+		_, err := release.Build(c.Context, db, again, o)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return release.CompareFolders(path, again)
+}
