@@ -1,0 +1,55 @@
+.PHONY: build test lint quality site generate fuzz bench-extract bench-ingest bench-search bench-export bench-page
+
+build:
+	CGO_ENABLED=0 go build -o bin/dabao ./cmd/dabao
+
+test:
+	go test ./...
+
+lint:
+	test -z "$$(gofmt -l $$(git ls-files '*.go'))"
+	go vet ./...
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+
+# The figures of reading, facts, near-duplicates and ranking, with the worst cases.
+quality:
+	go test ./ingest/extract/... ./ingest/facts ./schema/neardup ./cmd/dabao -count=1 -v \
+	  -run 'TestScores|TestFields|TestQuality|TestSeed|TestEditedCopies|TestRelevance' | grep -v '^=== '
+
+# Every fuzz target for FUZZTIME. Minimising is cut short: it would take the time of looking.
+FUZZTIME ?= 30s
+fuzz:
+	@for pkg in $$(go list ./...); do \
+	  for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+	    echo "== $$pkg $$target"; \
+	    go test $$pkg -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x || exit 1; \
+	  done; \
+	done
+
+generate:
+	go generate ./...
+
+# Ours beside go-trafilatura and go-readability, and beside parsing alone; a
+# module of its own keeps them out of go.mod.
+bench-extract:
+	cd ingest/extract/bench && go run .
+
+# DABAO_BENCH_PAGES sets how many pages.
+bench-ingest:
+	go test ./ingest ./cmd/dabao -run '^$$' -bench 'Read|Ingest' -benchtime 1x -timeout 60m
+
+# Writes about 2 GB; DABAO_BENCH_DIR keeps them for the next run.
+bench-search:
+	DABAO_BENCH_SEARCH=$${DABAO_BENCH_SEARCH:-100000} go test -count=1 -timeout 60m -run TestSearchFigures -v ./schema/store
+
+# Each format beside what DuckDB (with DABAO_PYTHON) and sqlite3 take for the same rows.
+bench-export:
+	DABAO_BENCH_ARTICLES=$${DABAO_BENCH_ARTICLES:-200000} go test -run '^$$' -bench Export -benchtime 1x -timeout 60m ./export/release
+
+# The page of a release. What it builds from src is committed in dist, and must come out the same.
+site:
+	cd export/site/src && npm ci --ignore-scripts --no-audit --no-fund && npm run build
+
+# A 150 MB database in a browser, on a host that takes 40 ms for every answer.
+bench-page:
+	go test -run '^$$' -bench Page -benchtime 1x -timeout 10m ./export/site
