@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
@@ -20,7 +21,16 @@ import (
 	"dabao/schema"
 )
 
-func main() { os.Exit(run(os.Args, os.Stdin, os.Stdout, os.Stderr)) }
+func main() {
+	// Collect garbage sooner rather than grow: a soft limit on the Go heap,
+	// beside which SQLite keeps its page cache of 64 MB. GOMEMLIMIT overrides it.
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(heapLimit)
+	}
+	os.Exit(run(os.Args, os.Stdin, os.Stdout, os.Stderr))
+}
+
+const heapLimit = 256 << 20
 
 // Exit codes; part of the interface.
 const (

@@ -78,7 +78,8 @@ func (g *grouping) text(ctx context.Context, id int64) (text string, err error) 
 }
 
 func (g *grouping) load(ctx context.Context) error {
-	rows, err := g.db.QueryContext(ctx, `SELECT article_id, uid, coalesce(near_duplicate_of, ''), minhash
+	place := map[int64]int{}
+	rows, err := g.db.QueryContext(ctx, `SELECT article_id, uid, coalesce(near_duplicate_of, '')
 		FROM articles JOIN signatures USING (article_id) ORDER BY published_on IS NULL, published_on, uid`)
 	if err != nil {
 		return err
@@ -87,16 +88,38 @@ func (g *grouping) load(ctx context.Context) error {
 	for rows.Next() {
 		var id int64
 		var uid, stands string
-		var packed []byte
-		if err := rows.Scan(&id, &uid, &stands, &packed); err != nil {
+		if err := rows.Scan(&id, &uid, &stands); err != nil {
+			return err
+		}
+		place[id] = len(g.ids)
+		g.ids, g.uids, g.stands = append(g.ids, id), append(g.uids, uid), append(g.stands, stands)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return g.loadSignatures(ctx, place)
+}
+
+// loadSignatures reads the signatures to their places, in the order they lie
+// in: sorted in SQL, a million of them would be held twice.
+func (g *grouping) loadSignatures(ctx context.Context, place map[int64]int) error {
+	g.signatures = make([]neardup.Signature, len(g.ids))
+	rows, err := g.db.QueryContext(ctx, `SELECT article_id, minhash FROM signatures ORDER BY article_id`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var packed sql.RawBytes
+		if err := rows.Scan(&id, &packed); err != nil {
 			return err
 		}
 		signature, ok := neardup.ParseSignature(packed)
 		if !ok {
-			return fmt.Errorf("article %s has a signature of %d bytes", uid, len(packed))
+			return fmt.Errorf("article %d has a signature of %d bytes", id, len(packed))
 		}
-		g.ids, g.uids, g.stands = append(g.ids, id), append(g.uids, uid), append(g.stands, stands)
-		g.signatures = append(g.signatures, signature)
+		g.signatures[place[id]] = signature
 	}
 	return rows.Err()
 }
