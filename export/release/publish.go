@@ -14,9 +14,10 @@ import (
 // of a release; nothing in it is touched.
 var ErrForeign = errors.New("holds something else than a release")
 
-// foreign checks that dir may be replaced: it is not there, is empty, or holds
-// a release and nothing but what its manifest names.
-func foreign(dir string) error {
+// CheckFolder says, before any work is done, whether a release may be made in
+// dir: one that is not there, is empty, or holds a release and nothing but what
+// its manifest names. It wraps ErrForeign when dir holds anything else.
+func CheckFolder(dir string) error {
 	info, err := os.Lstat(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -95,7 +96,7 @@ func publish(stage, dir string) (changed bool, err error) {
 	if same(dir, stage) {
 		return false, os.RemoveAll(stage)
 	}
-	if err := foreign(dir); err != nil { // it may have changed since the start
+	if err := CheckFolder(dir); err != nil { // it may have changed since the start
 		return false, err
 	}
 	if err := syncTree(stage); err != nil {
@@ -153,7 +154,3 @@ func syncTree(dir string) error {
 		return errors.Join(f.Sync(), f.Close())
 	})
 }
-
-// CheckFolder says, before any work is done, whether a release may be made in
-// dir: it wraps ErrForeign when dir holds anything else than a release.
-func CheckFolder(dir string) error { return foreign(dir) }

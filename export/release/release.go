@@ -81,7 +81,7 @@ type Report struct {
 // was. It returns an error that wraps ErrForeign when dir holds anything else,
 // and ErrChecks when the release does not hold what its recipe asks for.
 func Build(ctx context.Context, src *store.Store, dir string, o Options) (*Report, error) {
-	if err := foreign(dir); err != nil {
+	if err := CheckFolder(dir); err != nil {
 		return nil, err
 	}
 	if err := checkSQL(o.Recipe); err != nil {

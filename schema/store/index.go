@@ -14,10 +14,8 @@ const (
 	forgetInIndex = `INSERT INTO articles_fts (articles_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)`
 )
 
-func tokens(s string) string { return fulltext.Tokens(s) }
-
 func indexRow(ctx context.Context, stmt *sql.Stmt, id int64, title, text string) error {
-	_, err := stmt.ExecContext(ctx, id, tokens(title), tokens(text))
+	_, err := stmt.ExecContext(ctx, id, fulltext.Tokens(title), fulltext.Tokens(text))
 	return err
 }
 

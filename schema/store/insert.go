@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dabao/schema"
+	"dabao/schema/fulltext"
 )
 
 // inserter holds the prepared statements of one transaction that adds and
@@ -106,7 +107,7 @@ func (in *inserter) remove(ctx context.Context, uid schema.UID) error {
 	if err != nil {
 		return err
 	}
-	if _, err := in.forget.ExecContext(ctx, id, tokens(title), tokens(text)); err != nil {
+	if _, err := in.forget.ExecContext(ctx, id, fulltext.Tokens(title), fulltext.Tokens(text)); err != nil {
 		return fmt.Errorf("forget article %s in the index: %w", uid, err)
 	}
 	_, err = in.tx.ExecContext(ctx, `DELETE FROM articles WHERE article_id = ?`, id)
