@@ -28,6 +28,9 @@ const (
 	// inFlightBytes bounds the bytes of all pages being read at once; one page
 	// larger than this is read alone.
 	inFlightBytes = 64 << 20
+	// inFlightPages bounds how far reading runs ahead: far enough that neither a
+	// slow page nor a commit of the receiver's leaves a core without work.
+	inFlightPages = 512
 )
 
 // Options say how pages are read. The zero value reads on all cores.
@@ -37,6 +40,9 @@ type Options struct {
 	NoFacts     bool          // leave quantities and dates out
 	Limits      source.Limits // of what is opened
 	KeepRaw     bool          // keep the captured bytes in the reading
+	// Derive, if set, makes what the store wants of an article besides its rows;
+	// it is called by several goroutines at once.
+	Derive func(*schema.Article) *schema.Derived
 	// OnReject, if set, is given the bytes of every document that was read and
 	// rejected, by several goroutines at once.
 	OnReject func(r *schema.Reject, body []byte)
@@ -77,6 +83,7 @@ type job struct {
 // sequence is single-use; an error is final.
 func Input(ctx context.Context, in source.Input, o Options) iter.Seq2[schema.Reading, error] {
 	return Readings(ctx, o, func(ctx context.Context, ev source.Events) iter.Seq2[schema.Document, error] {
+		in.Lines = true
 		return source.Documents(ctx, in, o.Limits, ev)
 	})
 }
@@ -89,7 +96,7 @@ func Readings(ctx context.Context, o Options, open func(context.Context, source.
 		ctx, cancel := context.WithCancel(ctx)
 		workers := o.workers()
 		todo := make(chan *job)
-		ordered := make(chan *job, 4*workers)
+		ordered := make(chan *job, inFlightPages)
 		room := semaphore.NewWeighted(inFlightBytes)
 		for range workers {
 			go func() {

@@ -13,6 +13,7 @@ import (
 	"dabao/ingest/charset"
 	"dabao/ingest/extract"
 	"dabao/ingest/facts"
+	"dabao/ingest/intake"
 	"dabao/ingest/jsonl"
 	"dabao/ingest/lang"
 	"dabao/ingest/plain"
@@ -31,6 +32,12 @@ const (
 // Read makes an article or a reject of one document. It never fails and never
 // panics: whatever the bytes are, the reading says what became of them.
 func Read(doc schema.Document, o Options) schema.Reading {
+	if doc.MediaType == jsonl.LineType {
+		var err error
+		if doc, err = jsonl.Open(doc, o.Limits); err != nil {
+			return unopened(doc.Origin, err)
+		}
+	}
 	r := schema.Reading{Capture: schema.Capture{
 		Origin: doc.Origin, SHA256: doc.SHA256(), Bytes: int64(len(doc.Body)), MediaType: doc.MediaType,
 		CapturedAt: schema.FormatCapturedAt(doc.CapturedAt),
@@ -57,13 +64,22 @@ func Read(doc schema.Document, o Options) schema.Reading {
 	case <-limit.C:
 		r = reject(r, schema.TooSlow, fmt.Sprintf("took longer than %s (--page-timeout)", o.timeout()))
 	}
-	switch {
-	case r.Reject != nil && o.OnReject != nil:
+	if r.Reject != nil && o.OnReject != nil {
 		o.OnReject(r.Reject, doc.Body)
-	case r.Article != nil && o.KeepRaw && r.Capture.MediaType != articleType:
+	}
+	if r.Article != nil && o.KeepRaw && r.Capture.MediaType != articleType {
 		r.Raw = packer.EncodeAll(doc.Body, nil)
 	}
+	if r.Article != nil && o.Derive != nil {
+		r.Derived = o.Derive(r.Article)
+	}
 	return r
+}
+
+// unopened is the reading of an input that holds no document.
+func unopened(at schema.Origin, err error) schema.Reading {
+	p := intake.AsProblem(err)
+	return schema.Reading{Capture: schema.Capture{Origin: at}, Reject: &schema.Reject{Origin: at, Reason: p.Reason, Detail: p.Detail}}
 }
 
 // packer compresses what is to be kept; it is safe for concurrent use, and the

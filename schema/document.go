@@ -105,7 +105,16 @@ type Reading struct {
 	// when none counts, and the uid is made from the bytes.
 	Claim  string
 	Reject *Reject
+	// Derived is what the store makes of the article besides its rows, where
+	// that was done ahead (store.Derive); nil otherwise.
+	Derived *Derived
 	// Raw is the captured bytes compressed with Zstandard, where they are to be
 	// kept; nil otherwise.
 	Raw []byte
+}
+
+// Derived is what follows from the title and the text of an article.
+type Derived struct {
+	TitleTokens, TextTokens string // what goes into the full-text index
+	Signature               []byte // what near-duplicates are found by
 }

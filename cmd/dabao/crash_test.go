@@ -20,7 +20,7 @@ import (
 )
 
 // crashPages is enough for a second or two of work and several transactions.
-const crashPages = 1200
+const crashPages = 2400
 
 // writePages writes small invented pages, each with an address of its own.
 func writePages(t *testing.T, dir string, n int) {
@@ -96,6 +96,7 @@ func TestKillAndGoOn(t *testing.T) {
 			if signal == os.Interrupt {
 				// Before it listens to signals a process dies of them.
 				waitFor(filepath.Join(dir, db))
+				time.Sleep(250 * time.Millisecond)
 			}
 			time.Sleep(time.Duration(r.Int64N(int64(took))))
 			cmd.Process.Signal(signal)

@@ -50,7 +50,7 @@ func holdsInputs(c *cli.Context, db *store.Store, r *datasets.Recipe) error {
 		return err
 	}
 	events := source.Events{Reject: func(rj *schema.Reject) { meet(rj.Origin, rj.SHA256) }, Skip: func(source.Skip) {}}
-	for doc, err := range recipeDocuments(c.Context, dir, inputs, ingest.Options{Limits: bounds}, events) {
+	for doc, err := range recipeDocuments(c.Context, source.Input{Base: dir, Found: true}, inputs, bounds, events) {
 		if err != nil {
 			return err
 		}

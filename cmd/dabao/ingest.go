@@ -196,7 +196,7 @@ func ingestInto(c *cli.Context, out string, in source.Input, size int64, o inges
 		return nil, err
 	}
 	sum := &summary{Skips: map[string]int{}, Reasons: map[string]int{}, Output: out}
-	o.OnSkip = sum.skip
+	o.OnSkip, o.Derive = sum.skip, store.Derive
 	p := newProgress(c, size, &o)
 	seen := store.Seen{}
 	readings := note(countReasons(ingest.Input(c.Context, in, o), sum.Reasons), seen)

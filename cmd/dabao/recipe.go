@@ -70,7 +70,7 @@ func readRecipe(ctx context.Context, db *store.Store, r *datasets.Recipe, o inge
 		return store.Tally{}, err
 	}
 	readings := ingest.Readings(ctx, o, func(ctx context.Context, ev source.Events) iter.Seq2[schema.Document, error] {
-		return recipeDocuments(ctx, dir, inputs, o, ev)
+		return recipeDocuments(ctx, source.Input{Base: dir, Found: true, Lines: true}, inputs, o.Limits, ev)
 	})
 	tally, err := db.Put(ctx, countReasons(readings, reasons), progress)
 	if err != nil {
@@ -79,17 +79,17 @@ func readRecipe(ctx context.Context, db *store.Store, r *datasets.Recipe, o inge
 	return tally, db.Group(ctx)
 }
 
-// recipeDocuments opens the inputs one source after the other.
-func recipeDocuments(ctx context.Context, dir string, inputs []datasets.Input, o ingest.Options, ev source.Events) iter.Seq2[schema.Document, error] {
+// recipeDocuments opens the inputs one source after the other, in the way of in.
+func recipeDocuments(ctx context.Context, in source.Input, inputs []datasets.Input, lim source.Limits, ev source.Events) iter.Seq2[schema.Document, error] {
 	return func(yield func(schema.Document, error) bool) {
 		for len(inputs) > 0 {
 			from := inputs[0].Source
-			in := source.Input{Base: dir, Found: true}
+			in.Paths = nil
 			for len(inputs) > 0 && inputs[0].Source == from {
 				in.Paths = append(in.Paths, inputs[0].Path)
 				inputs = inputs[1:]
 			}
-			for doc, err := range source.Documents(ctx, in, o.Limits, ev) {
+			for doc, err := range source.Documents(ctx, in, lim, ev) {
 				if errors.Is(err, source.ErrNothing) {
 					break // files of no known kind, already counted as skips
 				}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -128,6 +129,10 @@ func listInputs(c *cli.Context, r *datasets.Recipe, inputs []release.Input) erro
 	return nil
 }
 
+// errUndecided is returned for a database whose ingest was stopped between
+// reading and finding near-duplicates.
+var errUndecided = errors.New("which of its articles are near-duplicates is not decided")
+
 // releaseDatabase releases the rows of a database without reading any page.
 func releaseDatabase(c *cli.Context, path, out string, o release.Options) error {
 	if c.Bool("dry-run") {
@@ -138,6 +143,11 @@ func releaseDatabase(c *cli.Context, path, out string, o release.Options) error 
 		return err
 	}
 	defer db.Close()
+	if undecided, err := db.Undecided(c.Context); err != nil {
+		return err
+	} else if undecided {
+		return fmt.Errorf("%s: %w", path, errUndecided)
+	}
 	if o.Recipe != nil {
 		if err := holdsInputs(c, db, o.Recipe); err != nil {
 			return err
@@ -200,7 +210,7 @@ func fillWork(c *cli.Context, work string, o release.Options) (*summary, error) 
 	if err != nil {
 		return nil, err
 	}
-	reading := ingest.Options{Workers: c.Int("workers"), Limits: bounds, OnSkip: sum.skip}
+	reading := ingest.Options{Workers: c.Int("workers"), Limits: bounds, OnSkip: sum.skip, Derive: store.Derive}
 	p := newProgress(c, size, &reading)
 	tally, err := readRecipe(c.Context, db, o.Recipe, reading, sum.Reasons, p.update)
 	p.done()

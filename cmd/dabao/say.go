@@ -87,6 +87,8 @@ func hintFor(err error) string {
 		return "install a newer dabao to read it"
 	case errors.Is(err, store.ErrOlder):
 		return "run dabao ingest on it once to upgrade it"
+	case errors.Is(err, errUndecided):
+		return "run the same dabao ingest again; it goes on where it was stopped"
 	case errors.Is(err, store.ErrBusy):
 		return "wait until the other dabao is done; its work is safe"
 	case errors.Is(err, errOtherInputs):

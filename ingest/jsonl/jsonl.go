@@ -27,10 +27,12 @@ import (
 	"dabao/schema"
 )
 
-// The media types of lines that are no page but an article.
+// The media types of lines that are no page but an article, and of a line that
+// is yet to be opened.
 const (
 	ArticleType = "application/vnd.dabao.article+json" // a line of dabao's own export
 	FieldsType  = "application/vnd.dabao.fields+json"  // a line with a title and text, to be read by Article
+	LineType    = "application/vnd.dabao.line+json"    // a line as it stands in the file, to be read by Open
 )
 
 // Documents yields the document of each line in file order. container names
@@ -38,6 +40,21 @@ const (
 // address, else its number as #L12. What gives no document is told to ev; the
 // sequence has no errors. The receiver owns each document.
 func Documents(container string, r io.Reader, lim intake.Limits, ev intake.Events) iter.Seq2[schema.Document, error] {
+	return func(yield func(schema.Document, error) bool) {
+		for line := range Lines(container, r, lim, ev) {
+			doc, err := Open(line, lim)
+			if err != nil {
+				ev.Rejected(doc.Origin, err)
+			} else if !yield(doc, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Lines is Documents without the work of taking lines apart: each comes as a
+// document of LineType, for Open to read on whichever goroutine has time.
+func Lines(container string, r io.Reader, lim intake.Limits, ev intake.Events) iter.Seq2[schema.Document, error] {
 	return func(yield func(schema.Document, error) bool) {
 		lim = lim.OrDefaults()
 		in := &lines{r: bufio.NewReaderSize(r, 256<<10), max: lim.MaxLineBytes}
@@ -55,16 +72,7 @@ func Documents(container string, r io.Reader, lim intake.Limits, ev intake.Event
 			if len(line) == 0 {
 				continue
 			}
-			doc, err := document(line, lim)
-			if doc.Origin.URI != "" {
-				at.URI = doc.Origin.URI
-			}
-			if err != nil {
-				ev.Rejected(at, err)
-				continue
-			}
-			doc.Origin = at
-			if !yield(doc, nil) {
+			if !yield(schema.Document{Origin: at, MediaType: LineType, Body: bytes.Clone(line)}, nil) {
 				return
 			}
 		}
@@ -118,9 +126,13 @@ func (l *lines) next() bool {
 	}
 }
 
-// document reads one line. With an error, the document's URI may name it.
-func document(line []byte, lim intake.Limits) (schema.Document, error) {
-	var d schema.Document
+// Open reads the page or article that a document of LineType holds. With an
+// error, which is a Problem, the document is the place the line stands at, by
+// its address where that could be read.
+func Open(d schema.Document, lim intake.Limits) (schema.Document, error) {
+	lim = lim.OrDefaults()
+	line := d.Body
+	d.Body = nil
 	if !utf8.Valid(line) {
 		return d, intake.Problemf(schema.BadCharset, "line is not UTF-8")
 	}
@@ -128,15 +140,14 @@ func document(line []byte, lim intake.Limits) (schema.Document, error) {
 	if err != nil {
 		return d, err
 	}
-	url, _ := o.text(urlKeys)
-	if len(url) <= maxURL {
+	if url, _ := o.text(urlKeys); url != "" && len(url) <= maxURL {
 		d.URL, d.Origin.URI = intake.WebAddress(url), intake.EscapeName(url)
 	}
 	d.CapturedAt = o.time(capturedKeys)
 	d.License, _ = o.text(licenseKeys)
 	d.Rights, _ = o.text(rightsKeys)
 	if o.exported() {
-		d.MediaType, d.Charset, d.Body = ArticleType, "utf-8", bytes.Clone(line)
+		d.MediaType, d.Charset, d.Body = ArticleType, "utf-8", line
 		return d, nil
 	}
 	if err := o.body(&d, line); err != nil {
@@ -154,13 +165,13 @@ const maxURL = 4096
 // body chooses what the line is read as.
 func (o object) body(d *schema.Document, line []byte) error {
 	d.Charset = "utf-8"
-	if s, err := o.text(htmlKeys); err != nil {
+	if s, err := o.bytes(htmlKeys); err != nil {
 		return err
-	} else if s != "" {
-		d.MediaType, d.Body = "text/html", []byte(s)
+	} else if s != nil {
+		d.MediaType, d.Body = "text/html", s
 		return nil
 	}
-	s, err := o.text(textKeys)
+	s, err := o.bytes(textKeys)
 	if err != nil {
 		return err
 	}
@@ -168,16 +179,16 @@ func (o object) body(d *schema.Document, line []byte) error {
 	switch {
 	case err != nil:
 		return err
-	case s == "" && o.has(htmlKeys, textKeys):
+	case s == nil && o.has(htmlKeys, textKeys):
 		return intake.Problemf(schema.Empty, "html and text are empty")
-	case s == "":
+	case s == nil:
 		return intake.Problemf(schema.Unsupported, "line has neither html nor text, nor another name for them (%s)", keysInWords)
-	case intake.LooksLikeHTML([]byte(s[:min(len(s), intake.HeadBytes)])):
-		d.MediaType, d.Body = "text/html", []byte(s)
+	case intake.LooksLikeHTML(s[:min(len(s), intake.HeadBytes)]):
+		d.MediaType, d.Body = "text/html", s
 	case title != "":
-		d.MediaType, d.Body = FieldsType, bytes.Clone(line)
+		d.MediaType, d.Body = FieldsType, line
 	default:
-		d.MediaType, d.Body = "text/plain", []byte(s)
+		d.MediaType, d.Body = "text/plain", s
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package jsonl
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"strconv"
@@ -41,19 +42,25 @@ func (o object) has(lists ...[]string) bool {
 // text is the first of the keys that holds a string which is not empty. A
 // value of another type is an error that names it, null is as good as absent.
 func (o object) text(keys []string) (string, error) {
+	s, err := o.bytes(keys)
+	return string(s), err
+}
+
+// bytes is text that the caller owns, nil where there is none.
+func (o object) bytes(keys []string) ([]byte, error) {
 	for _, k := range keys {
 		v, ok := o[k]
 		if !ok || string(v) == "null" {
 			continue
 		}
 		if v[0] != '"' {
-			return "", intake.Problemf(schema.Damaged, "%q is %s, not text", k, typeOf(v))
+			return nil, intake.Problemf(schema.Damaged, "%q is %s, not text", k, typeOf(v))
 		}
-		if s := unquote(v); strings.TrimSpace(s) != "" {
+		if s := unquote(v); len(bytes.TrimSpace(s)) > 0 {
 			return s, nil
 		}
 	}
-	return "", nil
+	return nil, nil
 }
 
 func typeOf(v json.RawMessage) string {

@@ -39,7 +39,7 @@ func FuzzParse(f *testing.F) {
 // unquoteValid does what the reader does before: it takes lines of UTF-8 only,
 // where encoding/json puts U+FFFD for every other byte.
 func unquoteValid(q []byte) string {
-	s := unquote(q)
+	s := string(unquote(q))
 	out := make([]rune, 0, len(s))
 	for _, r := range s {
 		out = append(out, r)

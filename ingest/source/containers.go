@@ -49,7 +49,11 @@ func (o *opener) container(in input, f intake.Format) {
 	case intake.WARC:
 		o.forward(warc.Documents(nameInside(in.at), in.r, o.lim, o.ev))
 	case intake.JSONL:
-		o.forward(jsonl.Documents(nameInside(in.at), in.r, o.lim, o.ev))
+		read := jsonl.Documents
+		if o.lines {
+			read = jsonl.Lines
+		}
+		o.forward(read(nameInside(in.at), in.r, o.lim, o.ev))
 	case intake.MHTML:
 		d, err := mhtml.Document(in.at, nameInside(in.at), in.r, o.lim, o.ev)
 		if err != nil {

@@ -20,6 +20,7 @@ type opener struct {
 	lim     Limits
 	ev      Events
 	stdin   io.Reader
+	lines   bool // leave lines of JSONL to the receiver
 	yield   func(schema.Document) bool
 	stopped bool
 }

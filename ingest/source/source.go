@@ -66,6 +66,9 @@ type Input struct {
 	Found bool
 	// Share is the part of the files to read; zero for all of them.
 	Share Share
+	// Lines leaves lines of JSONL as they stand, documents of jsonl.LineType,
+	// so that they can be opened where there is time for it (jsonl.Open).
+	Lines bool
 	// Stdin is what "-" reads.
 	Stdin io.Reader
 }
@@ -86,7 +89,7 @@ func Documents(ctx context.Context, in Input, lim Limits, ev Events) iter.Seq2[s
 			yield(schema.Document{}, err)
 			return
 		}
-		o := &opener{ctx: ctx, lim: lim.OrDefaults(), ev: quiet(ctx, ev), stdin: in.Stdin,
+		o := &opener{ctx: ctx, lim: lim.OrDefaults(), ev: quiet(ctx, ev), stdin: in.Stdin, lines: in.Lines,
 			yield: func(d schema.Document) bool { return yield(d, nil) }}
 		w := &walk{ctx: ctx, explicit: explicitOf(rs), share: in.Share, visit: o.file}
 		if err := w.all(rs); err != nil && !o.stopped {

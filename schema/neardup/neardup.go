@@ -14,12 +14,21 @@
 // with 0.9997, one at 0.3 with 0.12 (1-(1-s^4)^16). Met pairs are then compared
 // exactly, so that a meeting by chance costs time and never a wrong answer.
 //
+// Of the texts that meet in a band, in the order that decides who comes first,
+// each is compared with the Heads first ones and the Heads just before it, and
+// with no other: ten thousand copies of one story cost ten thousand times a
+// constant, and near-duplicates are mostly neighbours in time. So which pairs
+// are compared follows from the bands alone, and a group is what the similar
+// ones among them connect; where the comparing is done, and in what order, does
+// not show.
+//
 // Nothing is random at run time: the same texts always give the same answer.
 package neardup
 
 import (
 	"encoding/binary"
 	"hash/fnv"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -45,6 +54,13 @@ type Set map[uint64]struct{}
 // white space do not count.
 func Shingles(text string) Set {
 	set := Set{}
+	eachShingle(text, func(h uint64) { set[h] = struct{}{} })
+	return set
+}
+
+// eachShingle calls with every shingle in the order of the text, some of them
+// more than once.
+func eachShingle(text string, call func(uint64)) {
 	var window [run]uint64
 	n := 0
 	add := func(token uint64) {
@@ -55,7 +71,7 @@ func Shingles(text string) Set {
 			for _, t := range window {
 				h = mix(h ^ t)
 			}
-			set[h] = struct{}{}
+			call(h)
 		}
 	}
 	folded := fulltext.Fold(text)
@@ -80,7 +96,6 @@ func Shingles(text string) Set {
 	if start >= 0 {
 		add(wordHash(folded[start:]))
 	}
-	return set
 }
 
 func wordHash(word string) uint64 {
@@ -119,22 +134,26 @@ func Similarity(a, b Set) float64 {
 // value stands for a text too short to judge.
 type Signature [Hashes]uint32
 
-// Sign makes the signature of a set.
-func Sign(set Set) Signature {
+// Sign makes the signature of a text.
+func Sign(text string) Signature {
 	var least [Hashes]uint64
-	if len(set) < MinShingles {
-		return Signature{}
-	}
 	for i := range least {
 		least[i] = ^uint64(0)
 	}
-	for h := range set {
+	distinct := make([]uint64, 0, MinShingles)
+	eachShingle(text, func(h uint64) {
+		if len(distinct) < MinShingles && !slices.Contains(distinct, h) {
+			distinct = append(distinct, h)
+		}
 		for i := range least {
 			// Orders made of one hash by odd multipliers and a shift.
 			if v := (h ^ orders[i].xor) * orders[i].times; v < least[i] {
 				least[i] = v
 			}
 		}
+	})
+	if len(distinct) < MinShingles {
+		return Signature{}
 	}
 	var s Signature
 	for i, v := range least {

@@ -93,7 +93,7 @@ func TestEditedCopiesAreFound(t *testing.T) {
 		sets, signatures := make([]Set, len(texts)), make([]Signature, len(texts))
 		for i, s := range texts {
 			sets[i] = Shingles(s)
-			signatures[i] = Sign(sets[i])
+			signatures[i] = Sign(s)
 		}
 		asked := 0
 		first, err := Group(signatures, func(i, j int) (bool, error) {
@@ -141,9 +141,9 @@ func TestSimilarity(t *testing.T) {
 
 // Ten thousand copies of one story are joined at linear cost.
 func TestManyCopies(t *testing.T) {
-	set := Shingles("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黃宇宙洪荒日月盈昃辰宿列張")
+	text := "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黃宇宙洪荒日月盈昃辰宿列張"
 	signatures := make([]Signature, 10000)
-	for i, one := 0, Sign(set); i < len(signatures); i++ {
+	for i, one := 0, Sign(text); i < len(signatures); i++ {
 		signatures[i] = one
 	}
 	asked := 0
@@ -162,7 +162,7 @@ func TestManyCopies(t *testing.T) {
 }
 
 func TestSignatureBytes(t *testing.T) {
-	s := Sign(Shingles("one two three four five six seven eight nine ten eleven twelve " + "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未"))
+	s := Sign("one two three four five six seven eight nine ten eleven twelve " + "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未")
 	got, ok := ParseSignature(s.Bytes())
 	if !ok || got != s || s.Short() {
 		t.Errorf("ParseSignature(Bytes()) = %v, %v", got, ok)

@@ -10,14 +10,28 @@ import (
 	"dabao/schema/neardup"
 )
 
+// undecidedKey is the dataset key that stands in a file from the first article
+// of a run until Group has decided, so that an interruption between the two
+// does not pass for a decision.
+const undecidedKey = "near_duplicates"
+
+// addSignature keeps what Group finds near-duplicates by.
+const addSignature = `INSERT INTO signatures (article_id, minhash) VALUES (?, ?)`
+
+// Undecided says whether articles have come since Group last decided which are
+// near-duplicates.
+func (s *Store) Undecided(ctx context.Context) (bool, error) {
+	var n int
+	err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM dataset WHERE key = ?`, undecidedKey).Scan(&n)
+	return n > 0, err
+}
+
 // Group decides anew which articles are near-duplicates, by their text, and
 // sets near_duplicate_of to the uid of the earliest of each group. It does
-// nothing when every article has been judged before. The answer depends on
+// nothing when no article has come since it last did. The answer depends on
 // the articles alone, not on the order or the runs they came in.
 func (s *Store) Group(ctx context.Context) error {
-	var unjudged int
-	if err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM articles WHERE article_id NOT IN (SELECT article_id FROM signatures)`).
-		Scan(&unjudged); err != nil || unjudged == 0 {
+	if undecided, err := s.Undecided(ctx); err != nil || !undecided {
 		return err
 	}
 	tx, err := s.db.BeginTx(ctx, nil)
@@ -27,7 +41,11 @@ func (s *Store) Group(ctx context.Context) error {
 	defer tx.Rollback()
 	g := &grouping{db: tx}
 	for _, step := range []func(context.Context) error{func(ctx context.Context) error { return g.sign(ctx, tx) }, g.load,
-		func(ctx context.Context) error { return g.decide(ctx, tx) }} {
+		func(ctx context.Context) error { return g.decide(ctx, tx) },
+		func(ctx context.Context) error {
+			_, err := tx.ExecContext(ctx, `DELETE FROM dataset WHERE key = ?`, undecidedKey)
+			return err
+		}} {
 		if err := step(ctx); err != nil {
 			return fmt.Errorf("find near-duplicates: %w", err)
 		}
@@ -54,7 +72,7 @@ func (g *grouping) sign(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	put, err := tx.PrepareContext(ctx, `INSERT INTO signatures (article_id, minhash) VALUES (?, ?)`)
+	put, err := tx.PrepareContext(ctx, addSignature)
 	if err != nil {
 		return err
 	}
@@ -64,7 +82,7 @@ func (g *grouping) sign(ctx context.Context, tx *sql.Tx) error {
 		if err != nil {
 			return err
 		}
-		signature := neardup.Sign(neardup.Shingles(text))
+		signature := neardup.Sign(text)
 		if _, err := put.ExecContext(ctx, id, signature.Bytes()); err != nil {
 			return err
 		}
@@ -75,6 +93,14 @@ func (g *grouping) sign(ctx context.Context, tx *sql.Tx) error {
 func (g *grouping) text(ctx context.Context, id int64) (text string, err error) {
 	err = g.db.QueryRowContext(ctx, `SELECT text FROM articles WHERE article_id = ?`, id).Scan(&text)
 	return text, err
+}
+
+// textOf is the text of the article at index i.
+func (g *grouping) textOf(ctx context.Context, i int) (string, error) {
+	if text, given := g.texts[i]; given {
+		return text, nil
+	}
+	return g.text(ctx, g.ids[i])
 }
 
 func (g *grouping) load(ctx context.Context) error {
@@ -168,12 +194,9 @@ func (g *grouping) set(ctx context.Context, i int) (neardup.Set, error) {
 	if set, ok := g.sets[i]; ok {
 		return set, nil
 	}
-	text, given := g.texts[i]
-	if !given {
-		var err error
-		if text, err = g.text(ctx, g.ids[i]); err != nil {
-			return nil, err
-		}
+	text, err := g.textOf(ctx, i)
+	if err != nil {
+		return nil, err
 	}
 	if g.sets == nil || len(g.sets) >= keptSets {
 		g.sets = map[int]neardup.Set{}
@@ -197,11 +220,11 @@ func (s *Store) Twins(ctx context.Context, uids []schema.UID, texts map[int]stri
 		return nil, fmt.Errorf("find near-duplicates: %w", err)
 	}
 	for _, i := range unsigned {
-		set, err := g.set(ctx, i)
+		text, err := g.textOf(ctx, i)
 		if err != nil {
 			return nil, fmt.Errorf("find near-duplicates: %w", err)
 		}
-		g.signatures[i] = neardup.Sign(set)
+		g.signatures[i] = neardup.Sign(text)
 	}
 	return neardup.Group(g.signatures, func(i, j int) (bool, error) { return g.same(ctx, i, j) })
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 
+	"dabao/schema"
 	"dabao/schema/fulltext"
+	"dabao/schema/neardup"
 )
 
 // The index is contentless: it is told what to forget with the very tokens it
@@ -13,6 +15,14 @@ const (
 	addToIndex    = `INSERT INTO articles_fts (rowid, title, text) VALUES (?, ?, ?)`
 	forgetInIndex = `INSERT INTO articles_fts (articles_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)`
 )
+
+// Derive works out what Put otherwise would, for the caller to put into
+// Reading.Derived: it needs no database and may run on many goroutines.
+func Derive(a *schema.Article) *schema.Derived {
+	text := a.Text()
+	signature := neardup.Sign(text)
+	return &schema.Derived{TitleTokens: fulltext.Tokens(a.Title), TextTokens: fulltext.Tokens(text), Signature: signature.Bytes()}
+}
 
 func indexRow(ctx context.Context, stmt *sql.Stmt, id int64, title, text string) error {
 	_, err := stmt.ExecContext(ctx, id, fulltext.Tokens(title), fulltext.Tokens(text))

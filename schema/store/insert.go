@@ -18,6 +18,7 @@ type inserter struct {
 	children        map[string]*sql.Stmt
 	capture, reject *sql.Stmt
 	index, forget   *sql.Stmt
+	signature       *sql.Stmt
 	facetsCleared   bool
 }
 
@@ -42,6 +43,7 @@ func newInserter(ctx context.Context, tx *sql.Tx) (*inserter, error) {
 	in.reject = prepare(insertSQL(schema.TableNamed("rejects"), "reject_id") + ` ON CONFLICT (container, uri, "offset", sha256) DO UPDATE SET reason = excluded.reason, detail = excluded.detail`)
 	in.index = prepare(addToIndex)
 	in.forget = prepare(forgetInIndex)
+	in.signature = prepare(addSignature)
 	if err != nil {
 		return nil, fmt.Errorf("prepare: %w", err)
 	}
@@ -67,16 +69,38 @@ func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`
 
 // add puts one article under a capture that is already in the file.
 func (in *inserter) add(ctx context.Context, a *schema.Article, captureID int64) error {
-	if err := in.dropFacets(ctx); err != nil {
+	id, err := in.addRows(ctx, a, captureID)
+	if err != nil {
 		return err
+	}
+	return indexRow(ctx, in.index, id, a.Title, a.Text())
+}
+
+// addDerived is add with the index entry and the signature made ahead.
+func (in *inserter) addDerived(ctx context.Context, a *schema.Article, d *schema.Derived, captureID int64) error {
+	id, err := in.addRows(ctx, a, captureID)
+	if err != nil {
+		return err
+	}
+	if _, err := in.index.ExecContext(ctx, id, d.TitleTokens, d.TextTokens); err != nil {
+		return fmt.Errorf("index article %s: %w", a.UID, err)
+	}
+	_, err = in.signature.ExecContext(ctx, id, d.Signature)
+	return err
+}
+
+// addRows puts the row of an article and its child rows, and returns its number.
+func (in *inserter) addRows(ctx context.Context, a *schema.Article, captureID int64) (int64, error) {
+	if err := in.dropFacets(ctx); err != nil {
+		return 0, err
 	}
 	res, err := in.article.ExecContext(ctx, append(a.Cells(), captureID)...)
 	if err != nil {
-		return fmt.Errorf("insert article %s: %w", a.UID, err)
+		return 0, fmt.Errorf("insert article %s: %w", a.UID, err)
 	}
 	id, err := res.LastInsertId()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, t := range schema.Tables {
 		if !t.Child {
@@ -84,11 +108,11 @@ func (in *inserter) add(ctx context.Context, a *schema.Article, captureID int64)
 		}
 		for _, row := range a.ChildRows(t.Name) {
 			if _, err := in.children[t.Name].ExecContext(ctx, append([]any{id}, row...)...); err != nil {
-				return fmt.Errorf("insert %s of article %s: %w", t.Name, a.UID, err)
+				return 0, fmt.Errorf("insert %s of article %s: %w", t.Name, a.UID, err)
 			}
 		}
 	}
-	return indexRow(ctx, in.index, id, a.Title, a.Text())
+	return id, nil
 }
 
 // remove takes an article and everything that hangs on it out of the file.

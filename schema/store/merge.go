@@ -68,6 +68,7 @@ func (s *Store) adopt(ctx context.Context, from *Store) error {
 		}
 	}
 	delete(said, digestKey) // of that file alone
+	delete(said, undecidedKey)
 	for _, key := range sortedKeys(said) {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO dataset (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING`, key, said[key]); err != nil {
 			return err

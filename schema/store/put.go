@@ -15,12 +15,18 @@ import (
 )
 
 // batch is how many readings share a transaction: a crash costs at most that
-// many, and beyond a few hundred the speed no longer changes.
-const batch = 500
+// many. Every commit writes a segment of the index, which is merged with its
+// neighbours later: fewer of them are less work.
+const batch = 1000
 
 // batchTime bounds what a crash costs where pages are slow: a transaction that
 // has been open for longer is committed with the next reading.
 const batchTime = 3 * time.Second
+
+// pendingIndex is how much of the index, in bytes, a run gathers in memory
+// before it writes a segment. FTS5 keeps it in the file, where it means nothing
+// to readers; Seal makes its file with the default.
+const pendingIndex = 16 << 20
 
 // Tally counts what became of the documents of one run. Read is the sum of
 // the others.
@@ -58,8 +64,8 @@ func keyDigest(c *schema.Capture) [16]byte {
 }
 
 // Put stores readings in batches and says what became of each. An error of the
-// sequence ends it; what came before is kept. When ctx is done the running
-// batch is finished and ctx's error returned. progress may be nil; it is
+// sequence ends it; what came before is kept. When ctx is done, what was stored
+// so far is committed and ctx's error returned. progress may be nil; it is
 // called after every reading.
 func (s *Store) Put(ctx context.Context, readings iter.Seq2[schema.Reading, error], progress func(Tally)) (Tally, error) {
 	w := &writer{store: s}
@@ -80,7 +86,7 @@ func (s *Store) Put(ctx context.Context, readings iter.Seq2[schema.Reading, erro
 		if progress != nil {
 			progress(w.tally)
 		}
-		if pending++; pending == batch || time.Since(w.opened) > batchTime {
+		if pending++; pending == batch || time.Since(w.opened) > batchTime || ctx.Err() != nil {
 			pending = 0
 			if err := w.commit(); err != nil {
 				return w.tally, err
@@ -108,10 +114,11 @@ type writer struct {
 	// this run's own.
 	first int64
 	begun bool
-	// changed is set once the file differs from what its digest was made of.
-	changed bool
-	opened  time.Time // when the transaction began; never stored
-	tally   Tally
+	// changed is set once the file differs from what its digest was made of,
+	// undecided once it holds articles that Group has not seen.
+	changed, undecided bool
+	opened             time.Time // when the transaction began; never stored
+	tally              Tally
 }
 
 func (w *writer) begin(ctx context.Context) error {
@@ -125,11 +132,20 @@ func (w *writer) begin(ctx context.Context) error {
 	w.tx, w.opened = tx, time.Now()
 	if !w.begun {
 		w.begun = true
-		if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(capture_id), 0) FROM captures`).Scan(&w.first); err != nil {
+		if err := w.start(ctx); err != nil {
 			return err
 		}
 	}
 	w.in, err = newInserter(ctx, tx)
+	return err
+}
+
+// start is what a run does once, in its first transaction.
+func (w *writer) start(ctx context.Context) error {
+	if err := w.tx.QueryRowContext(ctx, `SELECT coalesce(max(capture_id), 0) FROM captures`).Scan(&w.first); err != nil {
+		return err
+	}
+	_, err := w.tx.ExecContext(ctx, `INSERT INTO articles_fts (articles_fts, rank) VALUES ('hashsize', ?)`, pendingIndex)
 	return err
 }
 
@@ -214,6 +230,12 @@ func uidOf(claim string, c *schema.Capture) schema.UID {
 // article stores one reading under its uid, or under the digest of its bytes
 // when its address turns out to be claimed by distinct articles.
 func (w *writer) article(ctx context.Context, r schema.Reading) error {
+	if !w.undecided {
+		w.undecided = true
+		if err := setDataset(ctx, w.tx, undecidedKey, "undecided"); err != nil {
+			return err
+		}
+	}
 	if r.Claim != "" {
 		contested, err := w.contested(ctx, r.Claim)
 		if err != nil {
@@ -267,7 +289,7 @@ func (w *writer) settle(ctx context.Context, r schema.Reading, id int64) error {
 	err := w.tx.QueryRowContext(ctx, `SELECT capture_id FROM articles WHERE uid = ?`, string(r.Article.UID)).Scan(&standing)
 	if err == sql.ErrNoRows {
 		w.tally.Stored++
-		return w.in.add(ctx, r.Article, id)
+		return w.add(ctx, &r, id)
 	}
 	if err != nil {
 		return err
@@ -291,7 +313,14 @@ func (w *writer) settle(ctx context.Context, r schema.Reading, id int64) error {
 	if err := w.supersede(ctx, standing, old); err != nil {
 		return err
 	}
-	return w.in.add(ctx, r.Article, id)
+	return w.add(ctx, &r, id)
+}
+
+func (w *writer) add(ctx context.Context, r *schema.Reading, capture int64) error {
+	if r.Derived == nil {
+		r.Derived = Derive(r.Article)
+	}
+	return w.in.addDerived(ctx, r.Article, r.Derived, capture)
 }
 
 func (w *writer) supersede(ctx context.Context, capture int64, a *schema.Article) error {
