@@ -47,6 +47,26 @@ func (r *Recipe) Inputs(dir fs.FS) ([]Input, error) {
 	return all, nil
 }
 
+// SourceOf is the first source that names a file, by its path alone; nil where
+// none does. It is for inputs that lie elsewhere: of a path that a source gives,
+// no one can tell without the files whether it is a file or a folder.
+func (r *Recipe) SourceOf(file string) *Source {
+	for i := range r.Sources {
+		if r.Sources[i].names(file) {
+			return &r.Sources[i]
+		}
+	}
+	return nil
+}
+
+func (s *Source) names(file string) bool {
+	if s.Glob != "" {
+		ok, err := doublestar.Match(s.Glob, file)
+		return err == nil && ok && !hidden(file, s.Glob)
+	}
+	return file == s.Path || (s.Path == "." || strings.HasPrefix(file, s.Path+"/")) && !hidden(file, s.Path)
+}
+
 func (s *Source) files(dir fs.FS) ([]string, error) {
 	var paths []string
 	var err error

@@ -71,12 +71,14 @@ func (o Options) workers() int {
 	return runtime.GOMAXPROCS(0)
 }
 
-// job is one document on its way; done carries its reading when there is one.
+// job is one document, or reading, on its way; done carries the reading when it
+// is made.
 type job struct {
-	doc  schema.Document
-	done chan schema.Reading
-	size int64
-	err  error // ends the sequence
+	doc     schema.Document
+	reading schema.Reading
+	done    chan schema.Reading
+	size    int64
+	err     error // ends the sequence
 }
 
 // Input reads every document of one input, as source.Documents takes it. The
@@ -107,23 +109,67 @@ func Readings(ctx context.Context, o Options, open func(context.Context, source.
 			}()
 		}
 		go feed(ctx, o, open, todo, ordered, room)
-		// The feeder must have left the input before this returns: wait for it
-		// to close the queue even when the receiver has had enough.
-		defer func() {
-			cancel()
-			for range ordered {
+		receive(ordered, cancel, func(j *job) { room.Release(j.size) }, yield)
+	}
+}
+
+// Derived yields the readings of another sequence in their order, with what
+// derive makes of each article, on so many workers; 0 for one a core. An error
+// is final.
+func Derived(ctx context.Context, readings iter.Seq2[schema.Reading, error], derive func(*schema.Article) *schema.Derived, workers int) iter.Seq2[schema.Reading, error] {
+	return func(yield func(schema.Reading, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		todo, ordered := make(chan *job), make(chan *job, inFlightPages)
+		for range (Options{Workers: workers}).workers() {
+			go func() {
+				for j := range todo {
+					j.reading.Derived = derive(j.reading.Article)
+					j.done <- j.reading
+				}
+			}()
+		}
+		go func() {
+			defer close(ordered)
+			defer close(todo)
+			for r, err := range readings {
+				j := &job{reading: r, err: err, done: make(chan schema.Reading, 1)}
+				select {
+				case ordered <- j:
+				case <-ctx.Done():
+					return
+				}
+				switch {
+				case err != nil:
+					return
+				case r.Article != nil && r.Derived == nil:
+					todo <- j
+				default:
+					j.done <- r
+				}
 			}
 		}()
-		for j := range ordered {
-			if j.err != nil {
-				yield(schema.Reading{}, j.err)
-				return
-			}
-			r := <-j.done
-			room.Release(j.size)
-			if !yield(r, nil) {
-				return
-			}
+		receive(ordered, cancel, func(*job) {}, yield)
+	}
+}
+
+// receive hands on what comes in order. The sender must have left its input
+// before it returns: it waits for the queue to be closed even when the receiver
+// has had enough.
+func receive(ordered chan *job, cancel func(), got func(*job), yield func(schema.Reading, error) bool) {
+	defer func() {
+		cancel()
+		for range ordered {
+		}
+	}()
+	for j := range ordered {
+		if j.err != nil {
+			yield(schema.Reading{}, j.err)
+			return
+		}
+		r := <-j.done
+		got(j)
+		if !yield(r, nil) {
+			return
 		}
 	}
 }

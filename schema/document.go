@@ -113,6 +113,15 @@ type Reading struct {
 	Raw []byte
 }
 
+// UID names the article of the reading: by the address it claims, else by its
+// bytes. Whoever sees all readings may find that the address names none of them.
+func (r *Reading) UID() UID {
+	if r.Claim != "" {
+		return UIDFromURL(r.Claim)
+	}
+	return UIDFromBytes(r.Capture.SHA256)
+}
+
 // Derived is what follows from the title and the text of an article.
 type Derived struct {
 	TitleTokens, TextTokens string // what goes into the full-text index

@@ -12,7 +12,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"dabao/datasets"
+	"dabao/export/release"
 	"dabao/ingest"
+	"dabao/ingest/intake"
 	"dabao/ingest/jsonl"
 	"dabao/ingest/source"
 	"dabao/schema"
@@ -72,10 +74,40 @@ func holdsInputs(c *cli.Context, db *store.Store, r *datasets.Recipe) error {
 	return fmt.Errorf("%s: %w%s", db.Path(), errOtherInputs, particulars(lacks, others))
 }
 
+// holdsNothingElse makes sure that all the database holds comes from the inputs
+// of a list, for inputs that do not lie here.
+func holdsNothingElse(c *cli.Context, db *store.Store, inputs []release.Input) error {
+	listed, others := map[string]bool{}, map[string]bool{}
+	for _, in := range inputs {
+		listed[intake.EscapeName(in.Path)] = true
+	}
+	meet := func(at schema.Origin) {
+		if files := filesAround(at); !slices.ContainsFunc(files, func(f string) bool { return listed[f] }) {
+			others[files[len(files)-1]] = true
+		}
+	}
+	for k, err := range db.Captures(c.Context) {
+		if err != nil {
+			return err
+		}
+		meet(k.Origin)
+	}
+	for r, err := range db.Rejects(c.Context) {
+		if err != nil {
+			return err
+		}
+		meet(r.Origin)
+	}
+	if len(others) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s: %w%s", db.Path(), errOtherInputs, particulars(nil, others))
+}
+
 // particulars is a line for each of the first files.
 func particulars(lacks, others map[string]bool) string {
-	all := maps.Clone(lacks)
-	maps.Copy(all, others)
+	all := maps.Clone(others)
+	maps.Copy(all, lacks)
 	text := ""
 	for n, file := range slices.Sorted(maps.Keys(all)) {
 		switch {

@@ -18,6 +18,7 @@ import (
 	"github.com/google/renameio/v2"
 	"github.com/urfave/cli/v2"
 
+	"dabao/export/shard"
 	"dabao/ingest"
 	"dabao/ingest/intake"
 	"dabao/ingest/source"
@@ -36,6 +37,7 @@ func ingestCommand() *cli.Command {
 Examples:
    dabao ingest -o articles.db pages/
    dabao ingest -o articles.db 'crawl/*.warc.gz' --max-rejects 5%
+   dabao ingest --parquet -o shard-1/ crawl/1.warc.gz      (then dabao merge)
    dabao ingest --dry-run pages/`,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "database to write to; made if it is not there"},
@@ -44,6 +46,7 @@ Examples:
 			&cli.DurationFlag{Name: "page-timeout", Value: ingest.DefaultPageTimeout, Usage: "longest time one page may take"},
 			&cli.BoolFlag{Name: "no-facts", Usage: "leave out quantities and dates; pages that are in the database are not read again for them"},
 			&cli.StringFlag{Name: "shard", Usage: "read only part `i/N` of the files; join the parts with dabao merge"},
+			&cli.BoolFlag{Name: "parquet", Usage: "write what was read as Parquet into a new folder, a shard for dabao merge, instead of a database"},
 			&cli.BoolFlag{Name: "keep-raw", Usage: "keep the captured bytes in the database, compressed"},
 			&cli.StringFlag{Name: "keep-rejected", Usage: "write the bytes of rejected documents to `DIR`, named by their SHA-256"},
 			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "read everything, write nothing, say what would be stored"},
@@ -61,6 +64,9 @@ func ingestAction(c *cli.Context) error {
 	}
 	if out == "" && !c.Bool("dry-run") {
 		return usage("ingest: no database given", "name it with -o articles.db, or use --dry-run")
+	}
+	if c.Bool("parquet") && c.Bool("keep-raw") {
+		return usage("ingest: a Parquet shard keeps no captured bytes", "leave out --keep-raw or --parquet")
 	}
 	limit, err := parseLimit(c.String("max-rejects"))
 	if err != nil {
@@ -87,9 +93,12 @@ func ingestAction(c *cli.Context) error {
 		}
 	}
 	var sum *summary
-	if c.Bool("dry-run") {
+	switch {
+	case c.Bool("dry-run"):
 		sum, err = ingestDry(c, in, o)
-	} else {
+	case c.Bool("parquet"):
+		sum, err = ingestShard(c, out, in, size, o)
+	default:
 		sum, err = ingestInto(c, out, in, size, o)
 	}
 	if sum != nil && (err == nil || c.Context.Err() != nil) {
@@ -164,7 +173,7 @@ func (s *summary) print(say *sayer) {
 		s.Read, s.Stored, s.Unchanged, s.Superseded, s.Rejected, s.Skipped)
 	if s.Rejected > 0 {
 		say.line("rejected: %s", counts(s.Reasons))
-		if s.Output != "" {
+		if s.Output != "" && !shard.Is(s.Output) {
 			say.hint(fmt.Sprintf("dabao info --rejects %s lists them", s.Output))
 		}
 	}
@@ -216,6 +225,26 @@ func ingestInto(c *cli.Context, out string, in source.Input, size int64, o inges
 		db.Close()
 		os.Remove(out)
 	}
+	return sum, err
+}
+
+// ingestShard writes what was read into a folder of Parquet and decides nothing
+// that needs more than one reading.
+func ingestShard(c *cli.Context, out string, in source.Input, size int64, o ingest.Options) (*summary, error) {
+	sum := &summary{Skips: map[string]int{}, Reasons: map[string]int{}, Output: out}
+	o.OnSkip = sum.skip
+	p := newProgress(c, size, &o)
+	var t store.Tally
+	err := shard.Write(c.Context, out, countReasons(ingest.Input(c.Context, in, o), sum.Reasons), func(r *schema.Reading) {
+		if t.Read++; r.Reject != nil {
+			t.Rejected++
+		} else {
+			t.Stored++
+		}
+		p.update(t)
+	})
+	p.done()
+	sum.close(t)
 	return sum, err
 }
 
@@ -295,10 +324,7 @@ func ingestDry(c *cli.Context, in source.Input, o ingest.Options) (*summary, err
 			fmt.Fprintf(list, "reject   %s  %s: %s\n", uri, r.Reject.Reason, printable(r.Reject.Detail))
 			continue
 		}
-		uid := schema.UIDFromBytes(r.Capture.SHA256)
-		if r.Claim != "" {
-			uid = schema.UIDFromURL(r.Claim)
-		}
+		uid := r.UID()
 		if uids[uid] {
 			t.Superseded++ // this one or the one before: either way one of the two
 		} else {

@@ -56,7 +56,7 @@ func commands() []*cli.Command {
 	return []*cli.Command{
 		ingestCommand(), searchCommand(), showCommand(), infoCommand(),
 		exportCommand(), releaseCommand(), verifyCommand(), diffCommand(), applyCommand(),
-		mergeCommand(), serveCommand(),
+		mergeCommand(), twinsCommand(), serveCommand(),
 		completionCommand(),
 	}
 }

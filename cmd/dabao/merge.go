@@ -4,24 +4,31 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 
 	"github.com/urfave/cli/v2"
 
+	"dabao/export/shard"
+	"dabao/ingest"
+	"dabao/schema"
 	"dabao/schema/store"
 )
 
 func mergeCommand() *cli.Command {
 	return command(&cli.Command{
 		Name:      "merge",
-		Usage:     "join databases into one, as if everything had been ingested in one run",
+		Usage:     "join databases and Parquet shards into one database, as if everything had been ingested in one run",
 		ArgsUsage: "-o OUT.db A.db B.db...",
-		Description: `The order of the databases does not matter. Near-duplicates are decided anew.
+		Description: `The order of the parts does not matter. A part is a database, or a folder that
+dabao ingest --parquet made. Near-duplicates are decided anew.
 
 Examples:
-   dabao merge -o all.db shard-*.db`,
+   dabao merge -o all.db shard-*.db
+   dabao merge -o all.db shard-1/ shard-2/`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "database to make; it must not be there yet"},
+			&cli.BoolFlag{Name: "undecided", Usage: "leave near-duplicates to dabao twins"},
 			&cli.BoolFlag{Name: "json", Usage: "print the summary as JSON"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress"},
 		},
@@ -37,25 +44,21 @@ func mergeAction(c *cli.Context) error {
 	if _, err := os.Stat(out); !errors.Is(err, fs.ErrNotExist) {
 		return usage(fmt.Sprintf("%s is there already", out), "give another name, or remove it first")
 	}
-	var sources []*store.Store
-	for _, path := range c.Args().Slice() {
-		s, err := store.Open(c.Context, path)
-		if err != nil {
-			return err
-		}
-		defer s.Close()
-		sources = append(sources, s)
+	p, err := openParts(c)
+	defer p.close()
+	if err != nil {
+		return err
 	}
 	work := out + ".merging"
 	defer os.Remove(work)
-	tally, err := mergeInto(c, work, sources)
+	sum, err := mergeInto(c, work, p)
 	if err != nil {
 		return err
 	}
 	if err := os.Rename(work, out); err != nil {
 		return err
 	}
-	sum := &summary{Tally: tally, Output: out}
+	sum.Output = out
 	if c.Bool("json") {
 		return printJSON(c.App.Writer, sum)
 	}
@@ -63,23 +66,66 @@ func mergeAction(c *cli.Context) error {
 	return nil
 }
 
-func mergeInto(c *cli.Context, work string, sources []*store.Store) (store.Tally, error) {
+// parts are what is to be joined.
+type parts struct {
+	databases []*store.Store
+	folders   []string
+}
+
+func openParts(c *cli.Context) (*parts, error) {
+	p := &parts{}
+	for _, path := range c.Args().Slice() {
+		if shard.Is(path) {
+			p.folders = append(p.folders, path)
+			continue
+		}
+		s, err := store.Open(c.Context, path)
+		if err != nil {
+			return p, err
+		}
+		p.databases = append(p.databases, s)
+	}
+	return p, nil
+}
+
+func (p *parts) close() {
+	for _, s := range p.databases {
+		s.Close()
+	}
+}
+
+// readings are those of the folders, one after the other.
+func (p *parts) readings() iter.Seq2[schema.Reading, error] {
+	return func(yield func(schema.Reading, error) bool) {
+		for _, dir := range p.folders {
+			for r, err := range shard.Readings(dir) {
+				if !yield(r, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+func mergeInto(c *cli.Context, work string, from *parts) (*summary, error) {
 	if err := os.Remove(work); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return store.Tally{}, err
+		return nil, err
 	}
 	db, err := store.Create(c.Context, work)
 	if err != nil {
-		return store.Tally{}, err
+		return nil, err
 	}
 	defer db.Close()
 	p := newProgress(c, -1, nil)
-	tally, err := db.Merge(c.Context, sources, p.update)
+	sum := &summary{Reasons: map[string]int{}}
+	more := ingest.Derived(c.Context, from.readings(), store.Derive, 0)
+	sum.Tally, err = db.Merge(c.Context, from.databases, countReasons(more, sum.Reasons), p.update)
 	p.done()
-	if err == nil {
+	if err == nil && !c.Bool("undecided") {
 		err = db.Group(c.Context)
 	}
 	if err != nil {
-		return tally, err
+		return nil, err
 	}
-	return tally, db.Close()
+	return sum, db.Close()
 }

@@ -31,11 +31,40 @@ func ofRecipe(o *release.Options, r *datasets.Recipe) (err error) {
 	if err != nil {
 		return err
 	}
+	o.Terms = termsOf(inputs)
+	return nil
+}
+
+// ofLock is ofRecipe for inputs that lie elsewhere, as a list says that was made
+// where they were read.
+func ofLock(o *release.Options, r *datasets.Recipe, list string) error {
+	data, err := os.ReadFile(list)
+	if err != nil {
+		return fmt.Errorf("--inputs: %w", err)
+	}
+	o.Recipe = r
+	if o.Inputs, err = release.ParseLock(data); err != nil {
+		return fmt.Errorf("--inputs %s: %w", list, err)
+	}
+	var inputs []datasets.Input
+	for _, in := range o.Inputs {
+		s := r.SourceOf(in.Path)
+		if s == nil {
+			return usage(fmt.Sprintf("--inputs %s: no [[source]] of %s names %s", list, r.File, in.Path))
+		}
+		inputs = append(inputs, datasets.Input{Path: in.Path, Source: s})
+	}
+	o.Terms = termsOf(inputs)
+	return nil
+}
+
+// termsOf is what the recipe says of the licence of the file a capture came from.
+func termsOf(inputs []datasets.Input) func(schema.Origin) (license, rights string) {
 	sources := map[string]*datasets.Source{}
 	for _, in := range inputs {
 		sources[intake.EscapeName(in.Path)] = in.Source
 	}
-	o.Terms = func(at schema.Origin) (license, rights string) {
+	return func(at schema.Origin) (license, rights string) {
 		for _, file := range filesAround(at) {
 			if s := sources[file]; s != nil {
 				return s.License, s.Rights
@@ -43,7 +72,6 @@ func ofRecipe(o *release.Options, r *datasets.Recipe) (err error) {
 		}
 		return "", ""
 	}
-	return nil
 }
 
 // filesAround names the files that bytes may lie in, the innermost first: the

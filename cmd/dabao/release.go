@@ -31,11 +31,13 @@ licence that its table dataset gives it. The same input gives the same bytes.
 Examples:
    dabao release datasets/demo -o demo
    dabao release datasets/demo --from work.db -o demo     (without parsing again)
+   dabao release datasets/demo --from work.db --inputs inputs.lock -o demo
    dabao release articles.db -o out
    dabao release --dry-run datasets/demo`,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "folder to make; one that holds a release is replaced"},
 			&cli.StringFlag{Name: "from", Usage: "database that already holds the recipe's inputs"},
+			&cli.StringFlag{Name: "inputs", Usage: "with --from: list of the inputs, in the form of inputs.lock, where they do not lie here"},
 			&cli.StringFlag{Name: "previous", Usage: "folder of the release before this one: adds CHANGES.md and a delta"},
 			&cli.StringFlag{Name: "data-url", Usage: "`URL` of articles.db for the page, where it lies on another host"},
 			&cli.StringFlag{Name: "sign", Usage: "sign SHA256SUMS with the minisign key in `FILE`; its password is read from DABAO_SIGN_PASSWORD"},
@@ -74,7 +76,15 @@ func releaseAction(c *cli.Context) error {
 	if err := checkPrevious(c.Context, o.Previous, r.Name); err != nil {
 		return err
 	}
-	if err := ofRecipe(&o, r); err != nil {
+	list := c.String("inputs")
+	if list == "" {
+		err = ofRecipe(&o, r)
+	} else if c.String("from") == "" {
+		return usage("release: --inputs is for --from", "without a database, the inputs themselves must lie below the recipe")
+	} else {
+		err = ofLock(&o, r, list)
+	}
+	if err != nil {
 		return err
 	}
 	if c.Bool("dry-run") {
@@ -148,10 +158,15 @@ func releaseDatabase(c *cli.Context, path, out string, o release.Options) error 
 	} else if undecided {
 		return fmt.Errorf("%s: %w", path, errUndecided)
 	}
-	if o.Recipe != nil {
-		if err := holdsInputs(c, db, o.Recipe); err != nil {
-			return err
-		}
+	switch {
+	case o.Recipe == nil:
+	case c.String("inputs") != "":
+		err = holdsNothingElse(c, db, o.Inputs)
+	default:
+		err = holdsInputs(c, db, o.Recipe)
+	}
+	if err != nil {
+		return err
 	}
 	return build(c, db, out, o)
 }

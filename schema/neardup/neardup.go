@@ -130,6 +130,16 @@ func Similarity(a, b Set) float64 {
 	return float64(common) / float64(len(a)+len(b)-common)
 }
 
+// Alike says whether two texts are near-duplicates: their signatures are equal,
+// or their sets similar enough. Neither may be too short to judge.
+func Alike(a, b string) bool {
+	x, y := Sign(a), Sign(b)
+	if x.Short() || y.Short() {
+		return false
+	}
+	return x == y || Similarity(Shingles(a), Shingles(b)) >= Threshold
+}
+
 // Signature is the least shingle of a text in each of Hashes orders; the zero
 // value stands for a text too short to judge.
 type Signature [Hashes]uint32

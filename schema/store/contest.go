@@ -75,7 +75,7 @@ func (w *writer) contest(ctx context.Context, url string, all []version) error {
 	for _, v := range all {
 		r := schema.Reading{Article: v.article, Capture: v.article.Capture}
 		disown(&r)
-		r.Article.UID = uidOf("", &r.Capture)
+		r.Article.UID = r.UID()
 		r.Capture.UID = r.Article.UID
 		r.Article.Capture = r.Capture
 		if _, err := w.tx.ExecContext(ctx, `DELETE FROM superseded WHERE capture_id = ?`, v.capture); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"iter"
 	"slices"
 
 	"dabao/schema"
@@ -34,19 +35,102 @@ func (s *Store) Group(ctx context.Context) error {
 	if undecided, err := s.Undecided(ctx); err != nil || !undecided {
 		return err
 	}
+	return s.regroup(ctx, func(g *grouping) ([]int, error) {
+		if err := g.loadSignatures(ctx); err != nil {
+			return nil, err
+		}
+		return neardup.Group(g.signatures, func(i, j int) (bool, error) { return g.same(ctx, i, j) })
+	})
+}
+
+// GroupBy is Group with the comparing done elsewhere: pairs are the places of
+// articles that are alike (neardup.Alike) among those that Banded says meet. It
+// fails where a place is none of the file's. An error of pairs is final, and
+// leaves the file as it was.
+func (s *Store) GroupBy(ctx context.Context, pairs iter.Seq2[[2]int, error]) error {
+	return s.regroup(ctx, func(g *grouping) ([]int, error) {
+		groups := neardup.NewGroups(len(g.ids))
+		for p, err := range pairs {
+			if err != nil {
+				return nil, err
+			}
+			if min(p[0], p[1]) < 0 || max(p[0], p[1]) >= len(g.ids) {
+				return nil, fmt.Errorf("the pair %d, %d is not of this file's %d articles", p[0], p[1], len(g.ids))
+			}
+			groups.Join(p[0], p[1])
+		}
+		return groups.First(), nil
+	})
+}
+
+// Banded is an article that may have near-duplicates.
+type Banded struct {
+	Place         int    // among all articles, in the order that decides who comes first
+	ContentSHA256 string // names its text
+	Bands         [neardup.Bands]uint64
+}
+
+// Banded yields the articles that are long enough to have near-duplicates, in
+// their order. An error is final.
+func (s *Store) Banded(ctx context.Context) iter.Seq2[Banded, error] {
+	return func(yield func(Banded, error) bool) {
+		rows, err := s.db.QueryContext(ctx, `SELECT content_sha256, minhash FROM articles JOIN signatures USING (article_id) `+groupOrder)
+		if err != nil {
+			yield(Banded{}, err)
+			return
+		}
+		defer rows.Close()
+		for place := 0; rows.Next(); place++ {
+			b := Banded{Place: place}
+			var packed sql.RawBytes
+			if err := rows.Scan(&b.ContentSHA256, &packed); err != nil {
+				yield(b, err)
+				return
+			}
+			signature, ok := neardup.ParseSignature(packed)
+			if !ok {
+				yield(b, fmt.Errorf("article %d in order has a signature of %d bytes", place, len(packed)))
+				return
+			}
+			if signature.Short() {
+				continue
+			}
+			for n := range b.Bands {
+				b.Bands[n] = signature.Band(n)
+			}
+			if !yield(b, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(Banded{}, err)
+		}
+	}
+}
+
+// groupOrder decides which of a group comes first.
+const groupOrder = `ORDER BY published_on IS NULL, published_on, uid`
+
+// regroup sets near_duplicate_of by what decide says of the articles in order.
+func (s *Store) regroup(ctx context.Context, decide func(*grouping) ([]int, error)) error {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
 	g := &grouping{db: tx}
-	for _, step := range []func(context.Context) error{func(ctx context.Context) error { return g.sign(ctx, tx) }, g.load,
-		func(ctx context.Context) error { return g.decide(ctx, tx) },
-		func(ctx context.Context) error {
-			_, err := tx.ExecContext(ctx, `DELETE FROM dataset WHERE key = ?`, undecidedKey)
-			return err
-		}} {
-		if err := step(ctx); err != nil {
+	for _, step := range []func() error{
+		func() error { return g.sign(ctx, tx) },
+		func() error { return g.load(ctx) },
+		func() error {
+			first, err := decide(g)
+			if err != nil {
+				return err
+			}
+			return g.store(ctx, tx, first)
+		},
+	} {
+		if err := step(); err != nil {
 			return fmt.Errorf("find near-duplicates: %w", err)
 		}
 	}
@@ -104,9 +188,8 @@ func (g *grouping) textOf(ctx context.Context, i int) (string, error) {
 }
 
 func (g *grouping) load(ctx context.Context) error {
-	place := map[int64]int{}
 	rows, err := g.db.QueryContext(ctx, `SELECT article_id, uid, coalesce(near_duplicate_of, '')
-		FROM articles JOIN signatures USING (article_id) ORDER BY published_on IS NULL, published_on, uid`)
+		FROM articles JOIN signatures USING (article_id) `+groupOrder)
 	if err != nil {
 		return err
 	}
@@ -117,18 +200,18 @@ func (g *grouping) load(ctx context.Context) error {
 		if err := rows.Scan(&id, &uid, &stands); err != nil {
 			return err
 		}
-		place[id] = len(g.ids)
 		g.ids, g.uids, g.stands = append(g.ids, id), append(g.uids, uid), append(g.stands, stands)
 	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	return g.loadSignatures(ctx, place)
+	return rows.Err()
 }
 
 // loadSignatures reads the signatures to their places, in the order they lie
 // in: sorted in SQL, a million of them would be held twice.
-func (g *grouping) loadSignatures(ctx context.Context, place map[int64]int) error {
+func (g *grouping) loadSignatures(ctx context.Context) error {
+	place := make(map[int64]int, len(g.ids))
+	for i, id := range g.ids {
+		place[id] = i
+	}
 	g.signatures = make([]neardup.Signature, len(g.ids))
 	rows, err := g.db.QueryContext(ctx, `SELECT article_id, minhash FROM signatures ORDER BY article_id`)
 	if err != nil {
@@ -150,11 +233,8 @@ func (g *grouping) loadSignatures(ctx context.Context, place map[int64]int) erro
 	return rows.Err()
 }
 
-func (g *grouping) decide(ctx context.Context, tx *sql.Tx) error {
-	first, err := neardup.Group(g.signatures, func(i, j int) (bool, error) { return g.same(ctx, i, j) })
-	if err != nil {
-		return err
-	}
+// store writes what has changed, and that all is decided.
+func (g *grouping) store(ctx context.Context, tx *sql.Tx, first []int) error {
 	for i, f := range first {
 		now := ""
 		if f != i {
@@ -167,7 +247,8 @@ func (g *grouping) decide(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 	}
-	return nil
+	_, err := tx.ExecContext(ctx, `DELETE FROM dataset WHERE key = ?`, undecidedKey)
+	return err
 }
 
 // same compares two texts exactly, unless their signatures already agree in

@@ -10,10 +10,10 @@ import (
 	"dabao/schema"
 )
 
-// Merge adds everything that the sources hold to s, as if their inputs had
-// been ingested into s in one run: the order of the sources does not show.
-// progress may be nil.
-func (s *Store) Merge(ctx context.Context, sources []*Store, progress func(Tally)) (Tally, error) {
+// Merge adds everything that the sources hold to s, and the readings besides,
+// as if their inputs had been ingested into s in one run: the order of neither
+// shows. more and progress may be nil.
+func (s *Store) Merge(ctx context.Context, sources []*Store, more iter.Seq2[schema.Reading, error], progress func(Tally)) (Tally, error) {
 	// What is contested or withdrawn in one shard is so in all of them, so it
 	// must be known before the first article is placed.
 	for _, from := range sources {
@@ -28,6 +28,9 @@ func (s *Store) Merge(ctx context.Context, sources []*Store, progress func(Tally
 					return
 				}
 			}
+		}
+		if more != nil {
+			more(yield)
 		}
 	}, progress)
 }

@@ -212,19 +212,12 @@ func (w *writer) known(ctx context.Context, c *schema.Capture) (bool, error) {
 func (w *writer) withdrawn(ctx context.Context, r *schema.Reading) (*schema.Reject, error) {
 	var date, reason string
 	err := w.tx.QueryRowContext(ctx, `SELECT date, reason FROM withdrawn WHERE uid IN (?, ?) ORDER BY uid LIMIT 1`,
-		string(uidOf(r.Claim, &r.Capture)), string(schema.UIDFromBytes(r.Capture.SHA256))).Scan(&date, &reason)
+		string(r.UID()), string(schema.UIDFromBytes(r.Capture.SHA256))).Scan(&date, &reason)
 	if err == sql.ErrNoRows {
 		return nil, nil
 	}
 	return &schema.Reject{Origin: r.Capture.Origin, SHA256: r.Capture.SHA256, Reason: schema.Withdrawn,
 		Detail: "withdrawn on " + date + ": " + reason}, err
-}
-
-func uidOf(claim string, c *schema.Capture) schema.UID {
-	if claim != "" {
-		return schema.UIDFromURL(claim)
-	}
-	return schema.UIDFromBytes(c.SHA256)
 }
 
 // article stores one reading under its uid, or under the digest of its bytes
@@ -256,7 +249,7 @@ func (w *writer) article(ctx context.Context, r schema.Reading) error {
 			disown(&r)
 		}
 	}
-	r.Article.UID = uidOf(r.Claim, &r.Capture)
+	r.Article.UID = r.UID()
 	r.Capture.UID = r.Article.UID
 	r.Article.Capture = r.Capture
 	id, err := w.in.addCapture(ctx, &r.Capture)

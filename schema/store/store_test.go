@@ -341,7 +341,7 @@ func TestMergeIsOneRun(t *testing.T) {
 			defer s.Close()
 			sources = append(sources, s)
 		}
-		if _, err := out.Merge(ctx, sources, nil); err != nil {
+		if _, err := out.Merge(ctx, sources, nil, nil); err != nil {
 			t.Fatal(err)
 		}
 		raw, err := out.Raw(ctx, all[5].Capture.SHA256)
