@@ -110,11 +110,12 @@ func parse(doc schema.Document, r schema.Reading, o Options) schema.Reading {
 	text, repairs, unresolved := repair.Text(text)
 
 	var a *schema.Article
+	lim := o.Limits.OrDefaults()
 	switch media {
 	case plainType:
-		a, err = plain.Article(text)
+		a, err = plain.Article(text, int(lim.MaxTextLines))
 	case htmlType, xhtmlType:
-		a, err = extract.Page(text, doc.URL)
+		a, err = extract.Page(text, doc.URL, int(lim.MaxTags))
 	default:
 		return reject(r, schema.Unsupported, fmt.Sprintf("media type %q is not one dabao reads", media))
 	}

@@ -39,7 +39,7 @@ func TestCanonical(t *testing.T) {
 		{"fetched home page", ``, "https://www.example.org/", ""},
 		{"nothing known", ``, "", ""},
 	} {
-		a, err := Page("<html><head>"+c.head+"</head><body><h1>Bridge to be repaired after floods</h1>"+many3(paragraph), c.fetched)
+		a, err := Page("<html><head>"+c.head+"</head><body><h1>Bridge to be repaired after floods</h1>"+many3(paragraph), c.fetched, maxMarks)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue

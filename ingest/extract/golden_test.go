@@ -78,7 +78,7 @@ func TestCases(t *testing.T) {
 			enc := json.NewEncoder(&got)
 			enc.SetEscapeHTML(false)
 			enc.SetIndent("", "  ")
-			if err := enc.Encode(readingOf(Page(string(raw), strings.TrimSpace(string(from))))); err != nil {
+			if err := enc.Encode(readingOf(Page(string(raw), strings.TrimSpace(string(from)), maxMarks))); err != nil {
 				t.Fatal(err)
 			}
 			golden := filepath.Join(dir, "want.json")

@@ -41,7 +41,7 @@ func TestHostile(t *testing.T) {
 		"bad addresses":            `<link rel=canonical href="http://[::1"><base href="http://%zz/"><meta property="og:url" content="https://` + many("a", 100_000) + `/x-1">` + body,
 	} {
 		t.Run(name, func(t *testing.T) {
-			a, err := Page(page, "https://www.example.org/a-1")
+			a, err := Page(page, "https://www.example.org/a-1", maxMarks)
 			if err != nil {
 				return
 			}
@@ -74,7 +74,7 @@ func FuzzPage(f *testing.F) {
 		f.Add(s, "https://www.example.org/a-1?b=c")
 	}
 	f.Fuzz(func(t *testing.T, page, from string) {
-		a, err := Page(page, from)
+		a, err := Page(page, from, maxMarks)
 		if err != nil {
 			return
 		}

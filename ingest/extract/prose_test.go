@@ -37,7 +37,7 @@ func TestSentencesWithDays(t *testing.T) {
 				if day != "" {
 					page += metaDay
 				}
-				a, err := Page(page+"<h1>The bridge of the town</h1><div>"+text+"</div>", "")
+				a, err := Page(page+"<h1>The bridge of the town</h1><div>"+text+"</div>", "", maxMarks)
 				if err != nil {
 					t.Errorf("%s, %s: %v", s, place, err)
 					continue
@@ -82,7 +82,7 @@ func TestSentencesWithRoles(t *testing.T) {
 			story = many3(hanProse)
 		}
 		for place, text := range map[string]string{"first": "<p>" + s + "</p>" + story, "last": story + "<p>" + s + "</p>"} {
-			a, err := Page("<title>The bridge of the town</title><h1>The bridge of the town</h1><div>"+text+"</div>", "")
+			a, err := Page("<title>The bridge of the town</title><h1>The bridge of the town</h1><div>"+text+"</div>", "", maxMarks)
 			switch {
 			case err != nil:
 				t.Errorf("%s, %s: %v", s, place, err)
@@ -106,7 +106,7 @@ func TestNamedRoles(t *testing.T) {
 		"Editing by Anna Beck": "Anna Beck",
 	} {
 		story := many3(hanProse)
-		a, err := Page("<title>大桥今天开放</title><h1>大桥今天开放</h1><div>"+story+"<p>"+s+"</p></div>", "")
+		a, err := Page("<title>大桥今天开放</title><h1>大桥今天开放</h1><div>"+story+"<p>"+s+"</p></div>", "", maxMarks)
 		if err != nil {
 			t.Errorf("%s: %v", s, err)
 			continue

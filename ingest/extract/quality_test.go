@@ -149,7 +149,7 @@ func measure(t *testing.T, name string) figures {
 	dump := map[string]map[string]any{}
 	for _, id := range ids {
 		g := all[id]
-		a, err := Page(readPage(t, dir, id), g.URL)
+		a, err := Page(readPage(t, dir, id), g.URL, maxMarks)
 		if err != nil {
 			t.Logf("%s: %v", id, err)
 			a = &schema.Article{}

@@ -5,13 +5,13 @@ import "strings"
 // roughMarks is about what marks gives, at a tenth of its cost: it reads tags
 // by hand, and counts as copies every formatting element that is open. It is
 // never less than half of marks (a cell of a table is not counted as one more
-// open element), and only pages past half of maxMarks by it are counted with
+// open element), and only pages past half of maxTags by it are counted with
 // care.
-func roughMarks(markup string) int {
+func roughMarks(markup string, maxTags int) int {
 	var open [16]int // by formatting element
 	n, sum := 0, 0
 	var floor []int // what was open outside of each open table: no tag inside closes that
-	for i := 0; n <= maxMarks; {
+	for i := 0; n <= maxTags; {
 		j := strings.IndexByte(markup[i:], '<')
 		if j < 0 || i+j+1 >= len(markup) {
 			return n

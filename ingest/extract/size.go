@@ -9,25 +9,22 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Bounds on the tree that is built of one page. News pages hold some 7,000
-// marks; a tree of maxMarks takes about a hundred megabytes.
-const (
-	maxMarks = 300_000 // tags and comments, copies of open formatting counted
-	maxDepth = 512     // of elements in elements, as golang.org/x/net/html stops
-)
+// maxDepth is of elements in elements: golang.org/x/net/html stops there, and no
+// caller can have it read on.
+const maxDepth = 512
 
-// ErrTooLarge is returned for a page of more than maxMarks tags, or of
+// ErrTooLarge is returned for a page of more tags than the caller allows, or of
 // elements nested more than maxDepth deep.
 var ErrTooLarge = errors.New("page too large")
 
 // tree parses a page within the bounds.
-func tree(markup string) (*html.Node, error) {
-	if roughMarks(markup) > maxMarks/2 && marks(markup) > maxMarks {
-		return nil, fmt.Errorf("%w: more than %d tags", ErrTooLarge, maxMarks)
+func tree(markup string, maxTags int) (*html.Node, error) {
+	if roughMarks(markup, maxTags) > maxTags/2 && marks(markup, maxTags) > maxTags {
+		return nil, fmt.Errorf("%w: more than %d tags (--max-tags)", ErrTooLarge, maxTags)
 	}
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(markup))
 	if err != nil && strings.Contains(err.Error(), "exceeds") {
-		return nil, fmt.Errorf("%w: elements nested deeper than %d", ErrTooLarge, maxDepth)
+		return nil, fmt.Errorf("%w: elements nested deeper than %d, where the HTML parser stops", ErrTooLarge, maxDepth)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrNoArticle, err)
@@ -36,13 +33,13 @@ func tree(markup string) (*html.Node, error) {
 }
 
 // marks estimates how many nodes the parser makes of a page, and stops past
-// maxMarks. HTML opens formatting that was left open anew in every block, so a
+// maxTags. HTML opens formatting that was left open anew in every block, so a
 // tag costs as many nodes as there are unclosed <b>, <font> and the like.
-func marks(markup string) int {
+func marks(markup string, maxTags int) int {
 	var open formatting
 	n := 0
 	z := html.NewTokenizer(strings.NewReader(markup))
-	for n <= maxMarks {
+	for n <= maxTags {
 		switch t := z.Next(); t {
 		case html.ErrorToken:
 			return n

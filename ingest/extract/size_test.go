@@ -9,6 +9,9 @@ import (
 
 // TestTooLarge holds the bounds of the tree: what passes and what is refused
 // before it is built.
+// maxMarks is the default of --max-tags.
+const maxMarks = 300_000
+
 func TestTooLarge(t *testing.T) {
 	many := strings.Repeat
 	distinct := func(n int) string {
@@ -35,7 +38,7 @@ func TestTooLarge(t *testing.T) {
 		{"a long table with open cells", table(30_000), ""},
 		{"script full of tags", "<script>" + many("<b>", maxMarks) + "</script>", ""},
 	} {
-		_, err := Page(paragraph+c.page+many3(paragraph), "")
+		_, err := Page(paragraph+c.page+many3(paragraph), "", maxMarks)
 		switch {
 		case c.limit == "" && errors.Is(err, ErrTooLarge):
 			t.Errorf("%s: %v", c.name, err)

@@ -15,7 +15,7 @@ func BenchmarkPage(b *testing.B) {
 	b.SetBytes(size)
 	for b.Loop() {
 		for _, p := range pages {
-			_, _ = Page(p, "https://www.example.org/a-1")
+			_, _ = Page(p, "https://www.example.org/a-1", maxMarks)
 		}
 	}
 }

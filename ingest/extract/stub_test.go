@@ -14,7 +14,7 @@ func TestPaywalled(t *testing.T) {
 	} {
 		page := fmt.Sprintf(`<script type="application/ld+json">{"@type":"NewsArticle","headline":"The bridge of the town","isAccessibleForFree":%s}</script>
 <title>The bridge of the town</title><h1>The bridge of the town</h1><div>%s</div>`, flag, paragraph)
-		if _, err := Page(page, ""); errors.Is(err, ErrStub) != stub {
+		if _, err := Page(page, "", maxMarks); errors.Is(err, ErrStub) != stub {
 			t.Errorf("isAccessibleForFree %s: %v, want a stub: %v", flag, err, stub)
 		}
 	}

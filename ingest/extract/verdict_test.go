@@ -21,7 +21,7 @@ func TestVerdict(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				a, err := Page(string(markup), "https://news.example/2021/03/story.html")
+				a, err := Page(string(markup), "https://news.example/2021/03/story.html", maxMarks)
 				if !errors.Is(err, want) {
 					t.Fatalf("got error %v, want %v", err, want)
 				}

@@ -16,6 +16,8 @@ type Limits struct {
 	MaxRatio         int64 // decompressed bytes for each stored byte, once MaxDocumentBytes are out
 	MaxMembers       int64 // entries of one archive
 	MaxDepth         int64 // containers within containers
+	MaxTags          int64 // tags and comments of one HTML page
+	MaxTextLines     int64 // lines of one plain-text dump that are not empty
 }
 
 // Limit is one limit by the name of its flag.
@@ -35,6 +37,8 @@ var LimitTable = []Limit{
 	{"max-ratio", "decompressed bytes allowed for each stored byte", 1000, func(l *Limits) *int64 { return &l.MaxRatio }},
 	{"max-members", "entries read from one archive", 10_000_000, func(l *Limits) *int64 { return &l.MaxMembers }},
 	{"max-depth", "containers opened within containers", 3, func(l *Limits) *int64 { return &l.MaxDepth }},
+	{"max-tags", "tags and comments of one HTML page", 300_000, func(l *Limits) *int64 { return &l.MaxTags }},
+	{"max-text-lines", "lines of one plain-text page", 60_000, func(l *Limits) *int64 { return &l.MaxTextLines }},
 }
 
 // OrDefaults fills in the default of every limit that is not set.

@@ -40,11 +40,8 @@ var (
 )
 
 const (
-	// maxText and maxLines bound, in bytes and in lines that are not empty,
-	// what is taken for one article: a few books. Reading time grows with
-	// both.
-	maxText  = 8 << 20
-	maxLines = 60_000
+	// maxText bounds, in bytes, what is taken for one article: a few books.
+	maxText = 8 << 20
 	// maxImages and maxCredits bound what one article can name.
 	maxImages, maxCredits = 500, 200
 	// minBody is the least width of paragraphs (a Han character is two wide)
@@ -55,8 +52,9 @@ const (
 // Article reads a plain-text dump of one news page, already decoded and
 // repaired. It fills what the page prints and leaves uid, site, language,
 // capture and facts to the caller; images have no address. Errors wrap
-// ErrNoArticle or ErrTooLarge.
-func Article(text string) (*schema.Article, error) {
+// ErrNoArticle or ErrTooLarge. maxLines bounds the lines that are not empty:
+// reading time and memory grow with them.
+func Article(text string, maxLines int) (*schema.Article, error) {
 	if len(text) > maxText {
 		return nil, fmt.Errorf("%d bytes of text, at most %d are read: %w", len(text), maxText, ErrTooLarge)
 	}
@@ -65,7 +63,7 @@ func Article(text string) (*schema.Article, error) {
 	}
 	// Counted first: a short line takes many times its own bytes.
 	if n := countLines(text); n > maxLines {
-		return nil, fmt.Errorf("%d lines, at most %d are read: %w", n, maxLines, ErrTooLarge)
+		return nil, fmt.Errorf("%d lines, at most %d are read (--max-text-lines): %w", n, maxLines, ErrTooLarge)
 	}
 	r := &reader{a: &schema.Article{}, lines: unwrap(split(text))}
 	r.zone, r.offset = siteZone(text)

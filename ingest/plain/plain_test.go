@@ -54,6 +54,9 @@ func show(t *testing.T, a *schema.Article) []byte {
 	return b.Bytes()
 }
 
+// maxLines is the default of --max-text-lines.
+const maxLines = 60_000
+
 func TestArticleCases(t *testing.T) {
 	pages, err := filepath.Glob(filepath.Join("testdata", "*", "page.txt"))
 	if err != nil || len(pages) == 0 {
@@ -63,7 +66,7 @@ func TestArticleCases(t *testing.T) {
 		dir := filepath.Dir(page)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			text, _, _ := repair.Text(readFile(t, page))
-			a, err := Article(text)
+			a, err := Article(text, maxLines)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -92,7 +95,7 @@ func TestNoArticle(t *testing.T) {
 		"controls":   strings.Repeat("\x00\x01\x02\x03 text ", 50),
 		"unreadable": strings.Repeat("\ufffd\ufffd ", 50),
 	} {
-		if a, err := Article(text); !errors.Is(err, ErrNoArticle) {
+		if a, err := Article(text, maxLines); !errors.Is(err, ErrNoArticle) {
 			t.Errorf("%s: article %+v, error %v; want ErrNoArticle", name, a, err)
 		}
 	}
@@ -126,7 +129,7 @@ func TestLabelInSpeech(t *testing.T) {
 		"a source that is said":    {[]string{one, "来源：没有人知道。", last, two}, []string{one, "来源：没有人知道。", last, two}, nil, ""},
 		"a source at the end":      {[]string{one, two, "来源：河畔晚报"}, []string{one, two}, nil, "河畔晚报"},
 	} {
-		a, err := Article(head + strings.Join(c.lines, "\n"))
+		a, err := Article(head+strings.Join(c.lines, "\n"), maxLines)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -142,7 +145,7 @@ func TestLabelInSpeech(t *testing.T) {
 }
 
 func TestNoArticleSaysHowMuch(t *testing.T) {
-	_, err := Article("三個字")
+	_, err := Article("三個字", maxLines)
 	if want := "0 of its 6 columns are in paragraphs, an article has 60: no article"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
@@ -153,7 +156,7 @@ func TestTooLarge(t *testing.T) {
 		"bytes": {strings.Repeat("字。", maxText/6+1), fmt.Sprint(maxText)},
 		"lines": {strings.Repeat("a\r\n\n", maxLines+1), fmt.Sprint(maxLines)},
 	} {
-		_, err := Article(c.text)
+		_, err := Article(c.text, maxLines)
 		if !errors.Is(err, ErrTooLarge) || errors.Is(err, ErrNoArticle) || !strings.Contains(err.Error(), c.limit) {
 			t.Errorf("%s: error %v; want ErrTooLarge with %s", name, err, c.limit)
 		}
@@ -163,7 +166,7 @@ func TestTooLarge(t *testing.T) {
 // A text of very many lines is refused before anything is built of them.
 func TestManyLinesTakeNoMemory(t *testing.T) {
 	text := strings.Repeat("字\n", 1_000_000)
-	if n := testing.AllocsPerRun(1, func() { _, _ = Article(text) }); n > 100 {
+	if n := testing.AllocsPerRun(1, func() { _, _ = Article(text, maxLines) }); n > 100 {
 		t.Errorf("%v allocations", n)
 	}
 }
@@ -175,7 +178,7 @@ func TestLongDump(t *testing.T) {
 	for i := range paragraphs {
 		fmt.Fprintf(&b, "第%d日清晨,測站人員沿著河岸走了一遍,記下水位、雨量和風向,隨後把記錄交給了值班室。\n\n", i+1)
 	}
-	a, err := Article(b.String())
+	a, err := Article(b.String(), maxLines)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +218,7 @@ func TestSeed(t *testing.T) {
 		t.Fatal(err)
 	}
 	text, _, _ := repair.Text(readFile(t, filepath.Join(dir, "000_2dca93d985c67243.txt")))
-	a, err := Article(text)
+	a, err := Article(text, maxLines)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +298,7 @@ func FuzzArticle(f *testing.F) {
 		f.Add(readFile(f, p))
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		a, err := Article(text)
+		a, err := Article(text, maxLines)
 		if err != nil {
 			if !errors.Is(err, ErrNoArticle) && !errors.Is(err, ErrTooLarge) {
 				t.Fatalf("unknown error %v", err)
@@ -321,7 +324,7 @@ func BenchmarkArticle(b *testing.B) {
 	text := readFile(b, filepath.Join("testdata", "hans_kicker_widgets", "page.txt"))
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		if _, err := Article(text); err != nil {
+		if _, err := Article(text, maxLines); err != nil {
 			b.Fatal(err)
 		}
 	}

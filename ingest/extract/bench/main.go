@@ -45,7 +45,7 @@ func parseAlone(page []byte) string {
 
 // ours reads the whole article, every field of it, as ingest does.
 func ours(page []byte) string {
-	a, err := extract.Page(string(page), "")
+	a, err := extract.Page(string(page), "", 300_000)
 	if err != nil {
 		return ""
 	}
