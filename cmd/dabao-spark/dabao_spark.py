@@ -26,7 +26,6 @@ import tempfile
 import time
 import uuid
 from collections import Counter
-from urllib.parse import quote, unquote, urlsplit
 
 HEADS = 4  # as schema/neardup.Heads: how many of a band an article is compared with, at either end
 DONE = "shard.json"  # put last into a shard's folder: without it the folder is half a shard
@@ -87,9 +86,10 @@ def xml(s):
 
 
 def local(uri):
-    """The path of a file of this machine; None for an address elsewhere."""
+    """The path of a file of this machine; None for an address elsewhere. Hadoop
+    writes a path into an address as it is, with no escapes."""
     if uri.startswith("file:"):
-        return unquote(urlsplit(uri).path)
+        return "/" + uri[len("file:"):].lstrip("/")
     return None if "://" in uri else uri
 
 
@@ -122,7 +122,9 @@ def read_input(job, item):
     from pyspark import TaskContext
 
     began = time.monotonic()
-    attempt = TaskContext.get().taskAttemptId()
+    task = TaskContext.get()
+    attempt = task.taskAttemptId()
+    cores = {**os.environ, "GOMAXPROCS": str(task.cpus())}  # of the machine, the task has no more
     try:
         dabao = binary(job["binary"], job["version"])
         with tempfile.TemporaryDirectory(prefix="dabao-") as scratch:
@@ -132,9 +134,9 @@ def read_input(job, item):
             job["files"].fetch(item["uri"], path)
             shard = os.path.join(scratch, "shard")
             said = run([dabao, "ingest", "--parquet", "-o", shard, "--json", "-q", "--max-rejects", "100%", *job["flags"], item["path"]],
-                       cwd=os.path.join(scratch, "inputs"))
+                       cwd=os.path.join(scratch, "inputs"), env=cores)
             if job["sqlite"]:
-                run([dabao, "merge", "-q", "-o", os.path.join(shard, "shard.db"), shard])
+                run([dabao, "merge", "-q", "-o", os.path.join(shard, "shard.db"), shard], env=cores)
             summary = json.loads(said)
             done = {
                 **item, "attempt": attempt, "dabao": job["version"], "flags": job["flags"],
@@ -268,7 +270,7 @@ def bring(cluster, used, folder):
     for done in used:
         if (path := local(done["shard"])) is None:
             path = os.path.join(folder, key_of(done))
-            cluster.fs(done["shard"]).copyToLocalFile(False, cluster.path(done["shard"]), cluster.path("file://" + quote(path)), True)
+            cluster.fs(done["shard"]).copyToLocalFile(False, cluster.path(done["shard"]), cluster.path("file://" + path), True)
         yield path
 
 
@@ -286,7 +288,7 @@ def find_twins(spark, job, database, shards, folder):
     spread = job["shards"] + "/" + f"_bands-{uuid.uuid4().hex[:8]}"
     cluster = Cluster(spark)
     cluster.fs(spread).mkdirs(cluster.path(spread))
-    cluster.fs(spread).copyFromLocalFile(cluster.path("file://" + quote(bands)), cluster.path(spread + "/bands.parquet"))
+    cluster.fs(spread).copyFromLocalFile(cluster.path("file://" + bands), cluster.path(spread + "/bands.parquet"))
     try:
         rows = spark.read.parquet(spread)
         met = Window.partitionBy("band", "key").orderBy("place")
@@ -298,6 +300,9 @@ def find_twins(spark, job, database, shards, folder):
         names = rows.where("band = 0").select("place", "content_sha256")
         named = (pairs.join(names.select(F.col("place").alias("i"), F.col("content_sha256").alias("x")), "i")
                  .join(names.select(F.col("place").alias("j"), F.col("content_sha256").alias("y")), "j").cache())
+        # Equal texts need no comparing: they are long enough, or had no bands.
+        equal = named.where("x = y").select("i", "j")
+        named = named.where("x <> y")
         wanted = named.select(F.explode(F.array("x", "y")).alias("content_sha256")).distinct()
         texts = (spark.read.parquet(*[s + "/readings.parquet" for s in shards]).select("content_sha256", "text")
                  .join(wanted, "content_sha256").dropDuplicates(["content_sha256"]).cache())
@@ -306,6 +311,8 @@ def find_twins(spark, job, database, shards, folder):
         found = both.select("i", "j", "a", "b").rdd.mapPartitions(lambda part: compare(job, part))
         out = os.path.join(folder, "pairs.csv")
         with open(out, "w", encoding="ascii") as f:
+            for pair in equal.toLocalIterator():
+                f.write(f"{pair.i},{pair.j}\n")
             for line in found.toLocalIterator():
                 f.write(line + "\n")
         return out
@@ -353,7 +360,7 @@ def arguments():
     p.add_argument("--worker-dabao", metavar="PATH", help="where the workers have it already; none is sent then")
     p.add_argument("--sqlite", action="store_true", help="a SQLite database in every shard besides")
     p.add_argument("--flag", action="append", default=[], metavar="FLAG", help="a flag for dabao ingest, such as --flag=--no-facts")
-    p.add_argument("--json", action="store_true", help="print the summary as JSON")
+    p.add_argument("--summary", metavar="FILE", help="write the summary there as JSON; spark-submit mixes all that is printed")
     a = p.parse_args()
     if not a.inputs and not a.inputs_list:
         p.error("give the inputs by --inputs or --inputs-list")
@@ -425,8 +432,9 @@ def join(spark, cluster, job, a, items):
             say(f"{a.output} released after {time.monotonic() - began:.1f} s")
         if a.database:
             os.replace(database, a.database)
-    if a.json:
-        print(json.dumps(counters, ensure_ascii=False))
+    if a.summary:
+        with open(a.summary, "w", encoding="utf-8") as f:
+            json.dump(counters, f, ensure_ascii=False)
     say("read {read} = stored {stored} + unchanged {unchanged} + superseded {superseded} + rejected {rejected} + skipped {skipped}".format(**counters))
     return 3 if counters["rejected"] else 0
 
