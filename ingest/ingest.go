@@ -120,6 +120,7 @@ func Derived(ctx context.Context, readings iter.Seq2[schema.Reading, error], der
 	return func(yield func(schema.Reading, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		todo, ordered := make(chan *job), make(chan *job, inFlightPages)
+		room := semaphore.NewWeighted(inFlightBytes)
 		for range (Options{Workers: workers}).workers() {
 			go func() {
 				for j := range todo {
@@ -133,6 +134,12 @@ func Derived(ctx context.Context, readings iter.Seq2[schema.Reading, error], der
 			defer close(todo)
 			for r, err := range readings {
 				j := &job{reading: r, err: err, done: make(chan schema.Reading, 1)}
+				if r.Article != nil {
+					j.size = min(int64(len(r.Article.Text())), inFlightBytes)
+				}
+				if room.Acquire(ctx, j.size) != nil {
+					return
+				}
 				select {
 				case ordered <- j:
 				case <-ctx.Done():
@@ -148,7 +155,7 @@ func Derived(ctx context.Context, readings iter.Seq2[schema.Reading, error], der
 				}
 			}
 		}()
-		receive(ordered, cancel, func(*job) {}, yield)
+		receive(ordered, cancel, func(j *job) { room.Release(j.size) }, yield)
 	}
 }
 

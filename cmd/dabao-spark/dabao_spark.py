@@ -17,6 +17,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import resource
 import shutil
 import socket
@@ -30,6 +31,7 @@ from collections import Counter
 HEADS = 4  # as schema/neardup.Heads: how many of a band an article is compared with, at either end
 DONE = "shard.json"  # put last into a shard's folder: without it the folder is half a shard
 LOCK = "_dabao_running"
+SHARD = re.compile(r"[0-9a-f]{16}-[0-9]+-[0-9a-f]{8}")  # the input, the attempt, and what makes it unlike any other
 
 
 class Failure(Exception):
@@ -257,11 +259,13 @@ def read_all(spark, cluster, job, items):
 
 
 def drop_leftovers(cluster, shards, used):
-    """Take away what killed and repeated tasks left."""
+    """Take away what killed and repeated tasks left of these inputs, and nothing else."""
     keep = {u["shard"].rsplit("/", 1)[1] for u in used}
+    ours = {key_of(u) for u in used}
     fs = cluster.fs(shards)
     for f in fs.listStatus(cluster.path(shards)):
-        if f.isDirectory() and f.getPath().getName() not in keep:
+        name = f.getPath().getName()
+        if f.isDirectory() and SHARD.fullmatch(name) and name[:16] in ours and name not in keep:
             fs.delete(f.getPath(), True)
 
 

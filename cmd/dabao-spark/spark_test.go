@@ -47,9 +47,24 @@ func TestSpark(t *testing.T) {
 		if len(databases) != corpusFiles {
 			t.Errorf("%d databases in the shards, want %d", len(databases), corpusFiles)
 		}
-		// Once more: the shards that are there are used.
+		// Once more: the shards that are there are used, what a dead task left is
+		// taken away, and what is somebody else's is not.
+		done, _ := filepath.Glob(filepath.Join(c.dir, "shards", "*", "shard.json"))
+		dead := filepath.Join(c.dir, "shards", filepath.Base(filepath.Dir(done[0]))[:17]+"9-00000000")
+		foreign := filepath.Join(c.dir, "shards", "photographs")
+		for _, dir := range []string{dead, foreign} {
+			if err := os.Mkdir(dir, 0o777); err != nil {
+				t.Fatal(err)
+			}
+		}
 		out = c.pack(t, 3)
 		sameSums(t, single, out)
+		if _, err := os.Stat(dead); err == nil {
+			t.Error("what a dead task left is still there")
+		}
+		if _, err := os.Stat(foreign); err != nil {
+			t.Errorf("a folder that is no shard is gone: %v", err)
+		}
 		if !strings.Contains(c.said, fmt.Sprintf("%d of %d inputs are read already", corpusFiles, corpusFiles)) {
 			t.Errorf("the second run does not say that it used the shards:\n%s", c.said)
 		}

@@ -30,12 +30,12 @@ func main() {
 	// Below that, memory is cheaper than collecting it: a page leaves some ten
 	// times its size behind. GOGC overrides it.
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(300)
+		debug.SetGCPercent(200)
 	}
 	os.Exit(run(os.Args, os.Stdin, os.Stdout, os.Stderr))
 }
 
-const heapLimit = 256 << 20
+const heapLimit = 192 << 20
 
 // Exit codes; part of the interface.
 const (
@@ -84,7 +84,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	err := app.RunContext(ctx, flagsFirst(args, app.Commands))
 	if err != nil && ctx.Err() != nil {
-		s.line("dabao: interrupted; what was finished is kept")
+		s.line("dabao: interrupted; what was finished is kept, no half file is")
 		return exitInterrupted
 	}
 	if err == nil && out.err != nil {

@@ -29,6 +29,29 @@ func (s *Store) Captures(ctx context.Context) iter.Seq2[schema.Capture, error] {
 	}
 }
 
+// captureKeys yields what identifies each capture, in no order: sorting a million
+// of them would take more memory than all else.
+func (s *Store) captureKeys(ctx context.Context) iter.Seq2[schema.Capture, error] {
+	return func(yield func(schema.Capture, error) bool) {
+		rows, err := s.db.QueryContext(ctx, `SELECT container, uri, "offset", sha256 FROM captures`)
+		if err != nil {
+			yield(schema.Capture{}, err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var c schema.Capture
+			err := rows.Scan(&c.Origin.Container, &c.Origin.URI, &c.Origin.Offset, &c.SHA256)
+			if !yield(c, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(schema.Capture{}, err)
+		}
+	}
+}
+
 // Rejects yields every reject in key order. An error is final.
 func (s *Store) Rejects(ctx context.Context) iter.Seq2[schema.Reject, error] {
 	columns := []string{"uri", "container", "offset", "reason", "detail", "sha256"}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"iter"
+	"runtime/debug"
 	"slices"
 
 	"dabao/schema"
@@ -113,6 +114,14 @@ const groupOrder = `ORDER BY published_on IS NULL, published_on, uid`
 
 // regroup sets near_duplicate_of by what decide says of the articles in order.
 func (s *Store) regroup(ctx context.Context, decide func(*grouping) ([]int, error)) error {
+	// The signatures of all articles are the greatest thing a run holds at once:
+	// page cache and garbage must not stand beside them.
+	if err := s.exec(ctx, `PRAGMA shrink_memory; PRAGMA cache_size = -8192`); err != nil {
+		return err
+	}
+	defer s.exec(context.WithoutCancel(ctx), fmt.Sprintf(`PRAGMA cache_size = -%d`, cacheKiB))
+	defer debug.SetGCPercent(debug.SetGCPercent(20))
+	debug.FreeOSMemory()
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err

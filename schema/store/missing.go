@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"dabao/schema"
 )
@@ -12,12 +14,12 @@ type Seen map[[16]byte]struct{}
 // Add takes a capture into the set.
 func (s Seen) Add(c *schema.Capture) { s[keyDigest(c)] = struct{}{} }
 
-// Missing lists, in key order, the files of captures that lie in one of the
+// Missing lists, in byte order, the files of captures that lie in one of the
 // places below holds and are not in seen: inputs that were there once and are
 // no more. Their articles stay.
 func (s *Store) Missing(ctx context.Context, below func(file string) bool, seen Seen) ([]string, error) {
-	var gone []string
-	for c, err := range s.Captures(ctx) {
+	gone := map[string]bool{}
+	for c, err := range s.captureKeys(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -28,9 +30,7 @@ func (s *Store) Missing(ctx context.Context, below func(file string) bool, seen 
 		if _, met := seen[keyDigest(&c)]; met || !below(file) {
 			continue
 		}
-		if len(gone) == 0 || gone[len(gone)-1] != file {
-			gone = append(gone, file)
-		}
+		gone[file] = true
 	}
-	return gone, nil
+	return slices.Sorted(maps.Keys(gone)), nil
 }

@@ -26,7 +26,7 @@ const batchTime = 3 * time.Second
 // pendingIndex is how much of the index, in bytes, a run gathers in memory
 // before it writes a segment. FTS5 keeps it in the file, where it means nothing
 // to readers; Seal makes its file with the default.
-const pendingIndex = 16 << 20
+const pendingIndex = 8 << 20
 
 // Tally counts what became of the documents of one run. Read is the sum of
 // the others.
@@ -48,7 +48,7 @@ type Known func(*schema.Capture) bool
 // Known loads the keys of the captures the file holds, some 40 bytes each.
 func (s *Store) Known(ctx context.Context) (Known, error) {
 	seen := map[[16]byte]bool{}
-	for c, err := range s.Captures(ctx) {
+	for c, err := range s.captureKeys(ctx) {
 		if err != nil {
 			return nil, err
 		}

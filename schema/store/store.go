@@ -45,6 +45,9 @@ var (
 // PageSize is the page size of every file dabao makes, in bytes.
 const PageSize = 8192
 
+// cacheKiB is the page cache of a writer.
+const cacheKiB = 64 << 10
+
 // Store is one open database file.
 type Store struct {
 	db   *sql.DB
@@ -108,7 +111,7 @@ func Create(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	s, err := connect(path, "mode=rwc&_pragma=foreign_keys(1)&_pragma=busy_timeout(60000)"+
-		"&_pragma=journal_mode(DELETE)&_pragma=synchronous(FULL)&_pragma=cache_size(-65536)&_txlock=immediate", 1)
+		fmt.Sprintf("&_pragma=journal_mode(DELETE)&_pragma=synchronous(FULL)&_pragma=cache_size(-%d)&_txlock=immediate", cacheKiB), 1)
 	if err != nil {
 		held.Close()
 		return nil, err
