@@ -30,7 +30,7 @@ func main() {
 	// Below that, memory is cheaper than collecting it: a page leaves some ten
 	// times its size behind. GOGC overrides it.
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
+		debug.SetGCPercent(300)
 	}
 	os.Exit(run(os.Args, os.Stdin, os.Stdout, os.Stderr))
 }

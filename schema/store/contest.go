@@ -25,22 +25,23 @@ type version struct {
 
 func (w *writer) contested(ctx context.Context, url string) (bool, error) {
 	var n int
-	err := w.tx.QueryRowContext(ctx, `SELECT count(*) FROM contested WHERE url = ?`, url).Scan(&n)
+	err := w.in.contested.QueryRowContext(ctx, url).Scan(&n)
 	return n > 0, err
 }
 
 // versions gives every reading of a uid, in the order of captures.
 func (w *writer) versions(ctx context.Context, uid schema.UID) ([]version, error) {
 	var all []version
-	a, err := loadUID(ctx, w.tx, uid)
+	var standing int64
+	err := w.in.standing.QueryRowContext(ctx, string(uid)).Scan(&standing)
 	if err == sql.ErrNoRows {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	var standing int64
-	if err := w.tx.QueryRowContext(ctx, `SELECT capture_id FROM articles WHERE uid = ?`, string(uid)).Scan(&standing); err != nil {
+	a, err := loadUID(ctx, w.tx, uid)
+	if err != nil {
 		return nil, err
 	}
 	all = append(all, version{standing, a, true})

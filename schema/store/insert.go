@@ -19,7 +19,9 @@ type inserter struct {
 	capture, reject *sql.Stmt
 	index, forget   *sql.Stmt
 	signature       *sql.Stmt
-	facetsCleared   bool
+	// What is asked for every reading.
+	known, withdrawn, contested, standing, settled *sql.Stmt
+	facetsCleared                                  bool
 }
 
 func newInserter(ctx context.Context, tx *sql.Tx) (*inserter, error) {
@@ -44,6 +46,11 @@ func newInserter(ctx context.Context, tx *sql.Tx) (*inserter, error) {
 	in.index = prepare(addToIndex)
 	in.forget = prepare(forgetInIndex)
 	in.signature = prepare(addSignature)
+	in.known = prepare(`SELECT count(*) FROM captures WHERE container = ? AND uri = ? AND "offset" = ? AND sha256 = ?`)
+	in.withdrawn = prepare(`SELECT date, reason FROM withdrawn WHERE uid IN (?, ?) ORDER BY uid LIMIT 1`)
+	in.contested = prepare(`SELECT count(*) FROM contested WHERE url = ?`)
+	in.standing = prepare(`SELECT capture_id FROM articles WHERE uid = ?`)
+	in.settled = prepare(`DELETE FROM rejects WHERE container = ? AND uri = ? AND "offset" = ? AND sha256 = ?`)
 	if err != nil {
 		return nil, fmt.Errorf("prepare: %w", err)
 	}

@@ -26,7 +26,7 @@ const batchTime = 3 * time.Second
 // pendingIndex is how much of the index, in bytes, a run gathers in memory
 // before it writes a segment. FTS5 keeps it in the file, where it means nothing
 // to readers; Seal makes its file with the default.
-const pendingIndex = 8 << 20
+const pendingIndex = 16 << 20
 
 // Tally counts what became of the documents of one run. Read is the sum of
 // the others.
@@ -202,8 +202,7 @@ func (w *writer) forgetDigest(ctx context.Context) error {
 
 func (w *writer) known(ctx context.Context, c *schema.Capture) (bool, error) {
 	var n int
-	err := w.tx.QueryRowContext(ctx, `SELECT count(*) FROM captures WHERE container = ? AND uri = ? AND "offset" = ? AND sha256 = ?`,
-		c.Origin.Container, c.Origin.URI, c.Origin.Offset, c.SHA256).Scan(&n)
+	err := w.in.known.QueryRowContext(ctx, c.Origin.Container, c.Origin.URI, c.Origin.Offset, c.SHA256).Scan(&n)
 	return n > 0, err
 }
 
@@ -211,8 +210,7 @@ func (w *writer) known(ctx context.Context, c *schema.Capture) (bool, error) {
 // taken out for good.
 func (w *writer) withdrawn(ctx context.Context, r *schema.Reading) (*schema.Reject, error) {
 	var date, reason string
-	err := w.tx.QueryRowContext(ctx, `SELECT date, reason FROM withdrawn WHERE uid IN (?, ?) ORDER BY uid LIMIT 1`,
-		string(r.UID()), string(schema.UIDFromBytes(r.Capture.SHA256))).Scan(&date, &reason)
+	err := w.in.withdrawn.QueryRowContext(ctx, string(r.UID()), string(schema.UIDFromBytes(r.Capture.SHA256))).Scan(&date, &reason)
 	if err == sql.ErrNoRows {
 		return nil, nil
 	}
@@ -257,8 +255,7 @@ func (w *writer) article(ctx context.Context, r schema.Reading) error {
 		return err
 	}
 	o := r.Capture.Origin
-	if _, err := w.tx.ExecContext(ctx, `DELETE FROM rejects WHERE container = ? AND uri = ? AND "offset" = ? AND sha256 = ?`,
-		o.Container, o.URI, o.Offset, r.Capture.SHA256); err != nil {
+	if _, err := w.in.settled.ExecContext(ctx, o.Container, o.URI, o.Offset, r.Capture.SHA256); err != nil {
 		return err
 	}
 	if err := w.keepRaw(ctx, &r); err != nil {
@@ -279,7 +276,7 @@ func (w *writer) keepRaw(ctx context.Context, r *schema.Reading) error {
 // others in superseded.
 func (w *writer) settle(ctx context.Context, r schema.Reading, id int64) error {
 	var standing int64
-	err := w.tx.QueryRowContext(ctx, `SELECT capture_id FROM articles WHERE uid = ?`, string(r.Article.UID)).Scan(&standing)
+	err := w.in.standing.QueryRowContext(ctx, string(r.Article.UID)).Scan(&standing)
 	if err == sql.ErrNoRows {
 		w.tally.Stored++
 		return w.add(ctx, &r, id)
