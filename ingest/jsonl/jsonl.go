@@ -72,7 +72,7 @@ func Lines(container string, r io.Reader, lim intake.Limits, ev intake.Events) i
 			if len(line) == 0 {
 				continue
 			}
-			if !yield(schema.Document{Origin: at, MediaType: LineType, Body: bytes.Clone(line)}, nil) {
+			if !yield(schema.Document{Origin: at, MediaType: LineType, Body: in.take(line)}, nil) {
 				return
 			}
 		}
@@ -87,10 +87,18 @@ type lines struct {
 	r          *bufio.Reader
 	max        int64
 	line       []byte // good until next
+	usual      int    // about how long the lines are
 	over       bool   // longer than max: line is not all of it
 	n          int
 	start, end int64
 	err        error
+}
+
+// take gives away the line, of which part is what is wanted.
+func (l *lines) take(part []byte) []byte {
+	l.usual = min(len(l.line)+len(l.line)/8, 1<<20)
+	l.line = nil
+	return part
 }
 
 var byteOrderMark = []byte("\ufeff")
@@ -101,10 +109,10 @@ func (l *lines) next() bool {
 	if l.err != nil {
 		return false
 	}
-	l.line, l.over, l.start = l.line[:0], false, l.end
-	if cap(l.line) > 4<<20 {
-		l.line = nil
+	if l.line == nil {
+		l.line = make([]byte, 0, l.usual)
 	}
+	l.line, l.over, l.start = l.line[:0], false, l.end
 	l.n++
 	for {
 		part, err := l.r.ReadSlice('\n')
