@@ -278,7 +278,7 @@ def bring(cluster, used, folder):
         yield path
 
 
-def find_twins(spark, job, database, shards, folder):
+def find_twins(spark, cluster, job, database, shards, folder):
     """Which articles are near-duplicates: a file of lines "i,j".
 
     Candidates meet by one shuffle over the bands, at most eight to an article
@@ -290,7 +290,6 @@ def find_twins(spark, job, database, shards, folder):
     bands = os.path.join(folder, "bands.parquet")
     run([job["local"], "twins", "bands", database, "-o", bands])
     spread = job["shards"] + "/" + f"_bands-{uuid.uuid4().hex[:8]}"
-    cluster = Cluster(spark)
     cluster.fs(spread).mkdirs(cluster.path(spread))
     cluster.fs(spread).copyFromLocalFile(cluster.path("file://" + bands), cluster.path(spread + "/bands.parquet"))
     try:
@@ -422,7 +421,7 @@ def join(spark, cluster, job, a, items):
         merged = os.path.join(folder, "merged.db")
         summary = json.loads(run([job["local"], "merge", "--undecided", "--json", "-q", "-o", merged, *bring(cluster, used, folder)]))
         say(f"shards joined after {time.monotonic() - began:.1f} s")
-        pairs = find_twins(spark, job, merged, [u["shard"] for u in used], folder)
+        pairs = find_twins(spark, cluster, job, merged, [u["shard"] for u in used], folder)
         database = os.path.join(folder, "articles.db")
         run([job["local"], "twins", "decide", merged, pairs, "-o", database])
         os.remove(merged)

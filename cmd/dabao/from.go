@@ -29,7 +29,7 @@ var errOtherInputs = errors.New("it does not hold what the inputs of the recipe 
 // holds every document against the captures and rejects of the database.
 func holdsInputs(c *cli.Context, db *store.Store, r *datasets.Recipe) error {
 	held := map[[16]byte]bool{} // whether the inputs give it
-	err := everyOrigin(c, db, func(key [16]byte, _ string) { held[key] = false })
+	err := everyOrigin(c, db, func(at schema.Origin, sha256 string) { held[originKey(at, sha256)] = false })
 	if err != nil {
 		return err
 	}
@@ -63,9 +63,9 @@ func holdsInputs(c *cli.Context, db *store.Store, r *datasets.Recipe) error {
 		}
 		meet(at, sum)
 	}
-	err = everyOrigin(c, db, func(key [16]byte, file string) {
-		if !held[key] {
-			others[file] = true
+	err = everyOrigin(c, db, func(at schema.Origin, sha256 string) {
+		if !held[originKey(at, sha256)] {
+			others[fileOf(at)] = true
 		}
 	})
 	if err != nil || len(lacks)+len(others) == 0 {
@@ -81,25 +81,13 @@ func holdsNothingElse(c *cli.Context, db *store.Store, inputs []release.Input) e
 	for _, in := range inputs {
 		listed[intake.EscapeName(in.Path)] = true
 	}
-	meet := func(at schema.Origin) {
+	err := everyOrigin(c, db, func(at schema.Origin, _ string) {
 		if files := filesAround(at); !slices.ContainsFunc(files, func(f string) bool { return listed[f] }) {
 			others[files[len(files)-1]] = true
 		}
-	}
-	for k, err := range db.Captures(c.Context) {
-		if err != nil {
-			return err
-		}
-		meet(k.Origin)
-	}
-	for r, err := range db.Rejects(c.Context) {
-		if err != nil {
-			return err
-		}
-		meet(r.Origin)
-	}
-	if len(others) == 0 {
-		return nil
+	})
+	if err != nil || len(others) == 0 {
+		return err
 	}
 	return fmt.Errorf("%s: %w%s", db.Path(), errOtherInputs, particulars(nil, others))
 }
@@ -124,20 +112,20 @@ func particulars(lacks, others map[string]bool) string {
 	return text
 }
 
-// everyOrigin tells of every capture and reject of a database, and of the file
-// it lies in.
-func everyOrigin(c *cli.Context, db *store.Store, tell func(key [16]byte, file string)) error {
+// everyOrigin tells of every capture and reject of a database where its bytes
+// lie and what their digest is.
+func everyOrigin(c *cli.Context, db *store.Store, tell func(at schema.Origin, sha256 string)) error {
 	for k, err := range db.Captures(c.Context) {
 		if err != nil {
 			return err
 		}
-		tell(originKey(k.Origin, k.SHA256), fileOf(k.Origin))
+		tell(k.Origin, k.SHA256)
 	}
 	for r, err := range db.Rejects(c.Context) {
 		if err != nil {
 			return err
 		}
-		tell(originKey(r.Origin, r.SHA256), fileOf(r.Origin))
+		tell(r.Origin, r.SHA256)
 	}
 	return nil
 }
