@@ -1,4 +1,4 @@
-.PHONY: build test lint quality site generate fuzz bench-extract bench-ingest bench-search bench-export bench-page
+.PHONY: build test lint quality site generate fuzz findings bench-extract bench-ingest bench-search bench-export bench-page
 
 build:
 	CGO_ENABLED=0 go build -o bin/dabao ./cmd/dabao
@@ -53,3 +53,7 @@ site:
 # A 150 MB database in a browser, on a host that takes 40 ms for every answer.
 bench-page:
 	go test -run '^$$' -bench Page -benchtime 1x -timeout 10m ./export/site
+
+# What other software does that one would not guess. Each installs pinned packages in a folder of its own.
+findings:
+	@for script in findings/*.sh; do echo "== $$script"; bash $$script || exit 1; done
