@@ -4,10 +4,10 @@
 // Chinese, Japanese and Korean the language too. Simplified and Traditional
 // Chinese are told apart by the characters printed, counting those which only
 // one of the two scripts has; a page that declares zh-CN and prints Traditional
-// is zh-Hant. For alphabets that many languages share, letter triples (by
-// whatlanggo) are weighed against what the page declares: the declaration
-// wins where the text is short or the two languages are hard to tell apart,
-// the text wins where it is clear.
+// is zh-Hant. For alphabets that many languages share, letter triples are
+// weighed against what the page declares: the declaration wins where the text
+// is short or the two languages are hard to tell apart, the text wins where it
+// is clear.
 package lang
 
 import (
@@ -15,7 +15,6 @@ import (
 	"sync"
 	"unicode"
 
-	"github.com/abadojack/whatlanggo"
 	"golang.org/x/text/language"
 )
 
@@ -180,7 +179,8 @@ var oneScript = sync.OnceValue(func() map[rune]uint8 {
 
 // alone are the scripts that one language practically has to itself.
 var alone = map[string]string{
-	"Greek": "el", "Hebrew": "he", "Thai": "th", "Tamil": "ta", "Telugu": "te", "Malayalam": "ml", "Kannada": "kn",
+	"Bengali": "bn",
+	"Greek":   "el", "Hebrew": "he", "Thai": "th", "Tamil": "ta", "Telugu": "te", "Malayalam": "ml", "Kannada": "kn",
 	"Gujarati": "gu", "Gurmukhi": "pa", "Oriya": "or", "Sinhala": "si", "Georgian": "ka", "Armenian": "hy",
 	"Khmer": "km", "Lao": "lo", "Myanmar": "my", "Tibetan": "bo", "Mongolian": "mn",
 }
@@ -195,10 +195,9 @@ func alphabetic(text, script string, letters int, said declaration) string {
 		return only
 	}
 	const short = 80 // letters below which triples are guesswork
-	info := whatlanggo.Detect(beginning(text))
-	found := info.Lang.Iso6391()
+	found, sure := nearest(beginning(text), script)
 	switch {
-	case fits && (letters < short || found == "" || found == said.base || alike(found, said.base) || !info.IsReliable()):
+	case fits && (letters < short || found == "" || found == said.base || alike(found, said.base) || !sure):
 		return said.base
 	case letters < short/2 || found == "":
 		return ""
@@ -229,6 +228,7 @@ func writes(base, script string) bool {
 var kin = []string{
 	"no nb nn da sv", "sr hr bs sl", "id ms jv su", "af nl", "cs sk", "es gl ca pt ast", "ru be uk bg mk",
 	"ar fa ur ps", "hi mr ne", "tr az uz tk", "de lb", "ln rn rw zu xh st tn sn ny ha", "tl ceb ilo", "et fi",
+	"eu id", // Basque has no profile, and is taken for Indonesian
 }
 
 func alike(a, b string) bool {
