@@ -12,6 +12,7 @@ import (
 
 	"dabao/ingest/charset"
 	"dabao/ingest/extract"
+	"dabao/ingest/extract/saved"
 	"dabao/ingest/facts"
 	"dabao/ingest/intake"
 	"dabao/ingest/jsonl"
@@ -150,6 +151,7 @@ func finish(doc schema.Document, r schema.Reading, a *schema.Article, o Options)
 			a.Site = hostOf(a.URL)
 		}
 	}
+	sayCopied(&r.Capture, a, doc.URL)
 	if a.License == "" {
 		a.License = doc.License
 	}
@@ -165,6 +167,20 @@ func finish(doc schema.Document, r schema.Reading, a *schema.Article, o Options)
 	r.Article = a
 	r.Claim = a.URL
 	return r
+}
+
+// sayCopied notes in a capture what the article's page, or the address it was
+// fetched from, says of the web archive it was taken from. The time at which the
+// archive took it is that of the capture; any other time counts only where the
+// container gives none.
+func sayCopied(c *schema.Capture, a *schema.Article, fetchedFrom string) {
+	of := a.Capture
+	if archived, ok := saved.Archived(fetchedFrom); ok && of.ArchiveURL == "" {
+		of.ArchiveURL, of.CapturedAt = archived.ArchiveURL, schema.FormatCapturedAt(archived.CapturedAt())
+	}
+	if c.ArchiveURL = of.ArchiveURL; of.CapturedAt != "" && (c.CapturedAt == "" || c.ArchiveURL != "") {
+		c.CapturedAt = of.CapturedAt
+	}
 }
 
 // hostOf is the host of a normalised address, without "www.".

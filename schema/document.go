@@ -57,6 +57,7 @@ type Capture struct {
 	Charset    string // what the bytes were decoded from, WHATWG name
 	Bytes      int64
 	CapturedAt string // as FormatCapturedAt gives it, or empty
+	ArchiveURL string // of the copy in a web archive that the bytes are, or empty
 }
 
 // Key identifies a capture: the same bytes at the same place. Two documents

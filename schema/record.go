@@ -119,7 +119,7 @@ func (t *TableDef) items() []Column {
 // Record is the article as one row of ArticleShape. The row shares its strings
 // with the article.
 func (a *Article) Record() []any {
-	row := append(a.Cells(), a.Capture.cells()...)
+	row := append(a.Cells(), a.Capture.Cells()...)
 	for i := range Tables {
 		if !Tables[i].Child {
 			continue

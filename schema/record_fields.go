@@ -37,9 +37,11 @@ func captureColumns() []Column {
 	return columns
 }
 
-func (c *Capture) cells() []any {
+// Cells are the columns of captures in their order, without the row number and
+// the uid.
+func (c *Capture) Cells() []any {
 	return []any{c.Origin.URI, c.Origin.Container, c.Origin.Offset, c.Origin.Length,
-		c.SHA256, c.MediaType, c.Charset, c.Bytes, orNull(c.CapturedAt)}
+		c.SHA256, c.MediaType, c.Charset, c.Bytes, orNull(c.CapturedAt), orNull(c.ArchiveURL)}
 }
 
 func textTo(p func(*Article) *string) func(*Article, any) {
@@ -88,20 +90,21 @@ var articleSetters = map[string]func(*Article, any){
 		reserved := v.(int64) != 0
 		a.TDMReserved = &reserved
 	},
-	"split":              textTo(func(a *Article) *string { return &a.Split }),
-	"content_sha256":     nil,
-	"near_duplicate_of":  func(a *Article, v any) { a.NearDuplicateOf = UID(v.(string)) },
-	"repairs":            numberTo(func(a *Article) *int { return &a.Repairs }),
-	"unresolved":         numberTo(func(a *Article) *int { return &a.Unresolved }),
-	"capture_uri":        textTo(func(a *Article) *string { return &a.Capture.Origin.URI }),
-	"capture_container":  textTo(func(a *Article) *string { return &a.Capture.Origin.Container }),
-	"capture_offset":     sizeTo(func(a *Article) *int64 { return &a.Capture.Origin.Offset }),
-	"capture_length":     sizeTo(func(a *Article) *int64 { return &a.Capture.Origin.Length }),
-	"capture_sha256":     textTo(func(a *Article) *string { return &a.Capture.SHA256 }),
-	"capture_media_type": textTo(func(a *Article) *string { return &a.Capture.MediaType }),
-	"capture_charset":    textTo(func(a *Article) *string { return &a.Capture.Charset }),
-	"capture_bytes":      sizeTo(func(a *Article) *int64 { return &a.Capture.Bytes }),
-	"captured_at":        textTo(func(a *Article) *string { return &a.Capture.CapturedAt }),
+	"split":               textTo(func(a *Article) *string { return &a.Split }),
+	"content_sha256":      nil,
+	"near_duplicate_of":   func(a *Article, v any) { a.NearDuplicateOf = UID(v.(string)) },
+	"repairs":             numberTo(func(a *Article) *int { return &a.Repairs }),
+	"unresolved":          numberTo(func(a *Article) *int { return &a.Unresolved }),
+	"capture_uri":         textTo(func(a *Article) *string { return &a.Capture.Origin.URI }),
+	"capture_container":   textTo(func(a *Article) *string { return &a.Capture.Origin.Container }),
+	"capture_offset":      sizeTo(func(a *Article) *int64 { return &a.Capture.Origin.Offset }),
+	"capture_length":      sizeTo(func(a *Article) *int64 { return &a.Capture.Origin.Length }),
+	"capture_sha256":      textTo(func(a *Article) *string { return &a.Capture.SHA256 }),
+	"capture_media_type":  textTo(func(a *Article) *string { return &a.Capture.MediaType }),
+	"capture_charset":     textTo(func(a *Article) *string { return &a.Capture.Charset }),
+	"capture_bytes":       sizeTo(func(a *Article) *int64 { return &a.Capture.Bytes }),
+	"captured_at":         textTo(func(a *Article) *string { return &a.Capture.CapturedAt }),
+	"capture_archive_url": textTo(func(a *Article) *string { return &a.Capture.ArchiveURL }),
 
 	"blocks": listTo(func(a *Article) *[]Block { return &a.Blocks },
 		func(r []any) Block { return Block{Kind(r[0].(string)), r[1].(string)} }),

@@ -21,7 +21,7 @@ func full() *Article {
 		Quantities: []Quantity{{Span{"block", 1, 0, 9}, "約200至250.5人", 200, &high, "人", "about", "", "本報"}, {Span: Span{"title", 0, 0, 2}, Raw: "一座", Value: 1, Unit: "座", Modifier: "exact", Noun: "橋"}},
 		Dates:      []Date{{Span{"block", 1, 0, 2}, "今天", "2022-09-23", "day", true}},
 		Capture: Capture{Origin{"a.html", "x.warc", 12, 34}, UIDFromURL("https://example.org/a"), "ab", "text/html", "gbk", 99,
-			"2023-01-01T00:00:00Z"},
+			"2023-01-01T00:00:00Z", "https://web.example/20230101000000/https://example.org/a"},
 	}
 }
 

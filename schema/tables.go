@@ -87,7 +87,8 @@ var Tables = []TableDef{
 		text("value"), text("precision"), Column{"relative", Boolean, false})},
 	{Name: "captures", Key: []string{"container", "uri", "offset", "sha256"}, Columns: []Column{
 		integer("capture_id"), text("uid"), text("uri"), text("container"), integer("offset"), integer("length"),
-		text("sha256"), text("media_type"), text("charset"), integer("bytes"), {"captured_at", Time, true}}},
+		text("sha256"), text("media_type"), text("charset"), integer("bytes"), {"captured_at", Time, true},
+		textNull("archive_url")}},
 	{Name: "rejects", Key: []string{"container", "uri", "offset", "sha256"}, Columns: []Column{
 		integer("reject_id"), text("uri"), text("container"), integer("offset"), text("reason"), text("detail"), text("sha256")}},
 	{Name: "withdrawn", Key: []string{"uid"}, Columns: []Column{text("uid"), {"date", Day, false}, text("reason")}},

@@ -287,7 +287,7 @@ func (d *deltaReader) captures() iter.Seq2[schema.Capture, error] {
 			}
 			f := fields{deltaShapes[addCapture], row}
 			c := schema.Capture{Origin: f.origin(), UID: schema.UID(f.text("uid")), SHA256: f.text("sha256"), MediaType: f.text("media_type"),
-				Charset: f.text("charset"), Bytes: f.number("bytes"), CapturedAt: f.text("captured_at")}
+				Charset: f.text("charset"), Bytes: f.number("bytes"), CapturedAt: f.text("captured_at"), ArchiveURL: f.text("archive_url")}
 			c.Origin.Length = f.number("length")
 			if !yield(c, nil) {
 				return

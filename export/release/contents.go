@@ -159,12 +159,7 @@ func (p *plan) captures(ctx context.Context, src *store.Store, digest *schema.Di
 }
 
 func captureRow(c *schema.Capture) []any {
-	var at any
-	if c.CapturedAt != "" {
-		at = c.CapturedAt
-	}
-	o := c.Origin
-	return []any{nil, string(c.UID), o.URI, o.Container, o.Offset, o.Length, c.SHA256, c.MediaType, c.Charset, c.Bytes, at}
+	return append([]any{nil, string(c.UID)}, c.Cells()...)
 }
 
 // rejects yields the rejects of the source and, in their order, one for each

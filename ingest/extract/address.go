@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
+
+	"dabao/ingest/extract/saved"
 )
 
 // Normalize gives an address the one form under which dabao compares it:
@@ -59,7 +61,8 @@ func withoutTracking(query string) string {
 
 const maxAddress = 4096 // longer ones are data, not addresses
 
-// parseURL resolves an address; nil where it is none of the web.
+// parseURL resolves an address; nil where it is none of the web. That of a copy
+// in a web archive becomes that of the page.
 func parseURL(base *url.URL, s string) *url.URL {
 	s = strings.TrimSpace(s)
 	if s == "" || len(s) > maxAddress {
@@ -71,6 +74,13 @@ func parseURL(base *url.URL, s string) *url.URL {
 	}
 	if base != nil {
 		u = base.ResolveReference(u)
+	}
+	if strings.Contains(u.Path, "http") {
+		if c, ok := saved.Archived(u.String()); ok {
+			if u, err = url.Parse(c.URL); err != nil {
+				return nil
+			}
+		}
 	}
 	if sch := strings.ToLower(u.Scheme); sch != "http" && sch != "https" || u.Hostname() == "" {
 		return nil
@@ -98,14 +108,20 @@ type addresses struct {
 // readAddresses decides on the canonical address. A claim (link rel=canonical,
 // og:url, JSON-LD url) counts on the page's own site only, and never when it
 // names a home or section page. The page's own site is that of the address it
-// was fetched from, else the one that its claims, or a "saved from" comment,
-// agree on; claims that contradict one another leave nothing.
+// was fetched from or, as a copy, says it was saved from (package saved), else
+// the one that its claims agree on; claims that contradict one another leave
+// nothing. Where all else is silent the address of a base element counts, unless
+// it can only be a folder.
 func (p *page) readAddresses(fetchedFrom string, l *linked) addresses {
 	var a addresses
+	if archived, ok := saved.Archived(fetchedFrom); ok {
+		p.copy.Note(fetchedFrom)
+		fetchedFrom = archived.URL
+	}
 	fetched := parseURL(nil, fetchedFrom)
 	own := fetched
 	if own == nil {
-		own = parseURL(nil, p.saved)
+		own = parseURL(nil, p.copy.URL)
 	}
 	if a.base = own; p.base != "" {
 		if b := parseURL(own, p.base); b != nil {
@@ -116,6 +132,9 @@ func (p *page) readAddresses(fetchedFrom string, l *linked) addresses {
 	for _, s := range []string{p.rel("canonical"), p.meta("og:url"), l.url, p.meta("parsely-link", "twitter:url", "dc.identifier", "mobile-agent")} {
 		if _, after, ok := strings.Cut(s, "url="); ok && !strings.HasPrefix(s, "http") {
 			s = after
+		}
+		if p.copy.Converted && !strings.Contains(s, "//") {
+			continue // leads to another copy
 		}
 		if u := parseURL(a.base, s); u != nil {
 			claims = append(claims, u)
@@ -135,6 +154,10 @@ func (p *page) readAddresses(fetchedFrom string, l *linked) addresses {
 	}
 	if a.canonical == "" && own != nil && !homePage(own) && (fetched != nil || !frontPage(own)) {
 		a.canonical = Normalize(own.String())
+	}
+	if a.canonical == "" && own == nil && len(claims) == 0 && a.base != nil && !frontPage(a.base) && !strings.HasSuffix(a.base.Path, "/") {
+		// Nothing else is said; programs that save pages write their address here.
+		a.canonical = Normalize(a.base.String())
 	}
 	if a.base == nil {
 		a.base = parseURL(nil, a.canonical)

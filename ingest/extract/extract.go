@@ -18,6 +18,7 @@
 // looked at closely.
 //
 //	address.go   the canonical address, and whose site the page is of
+//	frame.go     what a web archive has put around the page
 //	voices.go    what the metadata calls the article     title.go  what is printed
 //	declared.go  the metadata's dates    dateline.go  the printed    choose.go  which
 //	credits.go   who is credited         byline.go    the printed byline
@@ -29,8 +30,9 @@
 //	trim.go      lines of credits and dates taken out of the text
 //	size.go      how large a page may be
 //
-// Two rooms do the reading of foreign notations: when (dates in some thirty
-// languages) and lenient (JSON as templates write it). Nothing here knows a
+// Three rooms do the reading of foreign notations: when (dates in some thirty
+// languages), lenient (JSON as templates write it) and saved (what programs that
+// save pages, and web archives, leave in a copy). Nothing here knows a
 // site by name, reads a clock, or returns a different answer the second time.
 package extract
 
@@ -50,8 +52,9 @@ var (
 )
 
 // Page reads one decoded HTML page. fetchedFrom is the address the bytes came
-// from, or "". It returns an article without UID, Capture or facts, which are
-// the caller's to set, or an error that wraps ErrNoArticle,
+// from, or "". It returns an article without UID or facts, which are the caller's
+// to set, and of the capture only what a saved page says of it (package saved:
+// CapturedAt, ArchiveURL); or an error that wraps ErrNoArticle,
 // ErrStub or ErrTooLarge. maxTags bounds the tree that is built: its tags and
 // comments, with the copies that the parser makes of open formatting. News pages
 // hold some 7,000 of them; 300,000 take about a hundred megabytes.
@@ -60,7 +63,11 @@ func Page(markup string, fetchedFrom string, maxTags int) (*schema.Article, erro
 	if err != nil {
 		return nil, err
 	}
+	framed := unframe(root, markup)
 	p := newPage(root)
+	if p.copy.ArchiveURL == "" && framed.ArchiveURL != "" {
+		p.copy = framed
+	}
 	l := p.readLinked()
 	addr := p.readAddresses(fetchedFrom, &l)
 	t, v := p.readTitle(&l, addr.site)
@@ -92,7 +99,8 @@ func Page(markup string, fetchedFrom string, maxTags int) (*schema.Article, erro
 		PublishedAt: d.at, PublishedOn: d.on, PublishedZone: d.zone, ModifiedAt: d.modified,
 		Lang: lang, Summary: p.summary(&l),
 		License: p.license(&l), Rights: p.rights(&l), TDMReserved: p.reserved(),
-		Blocks: blocks, Credits: c.list, Breadcrumbs: crumbs, Tags: p.tags(&l, &t, v.names), Images: p.pictures(&l, addr.base, b),
+		Capture: schema.Capture{ArchiveURL: p.copy.ArchiveURL, CapturedAt: schema.FormatCapturedAt(p.copy.CapturedAt())},
+		Blocks:  blocks, Credits: c.list, Breadcrumbs: crumbs, Tags: p.tags(&l, &t, v.names), Images: p.pictures(&l, addr.base, b),
 	}, nil
 }
 

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"dabao/ingest/extract/saved"
 )
 
 // Bounds on what the index of a page keeps; a page with more is read as far as
@@ -95,7 +97,7 @@ type page struct {
 	lang     string
 	base     string
 	titleTag string
-	saved    string // address in a "saved from url" comment
+	copy     saved.Copy // what the page says of where it was saved from
 	metas    []meta
 	links    []spot // link and a elements with a telling rel
 	ld       []script

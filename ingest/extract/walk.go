@@ -66,7 +66,7 @@ func (w *walker) visit(n *html.Node, now place) (place, bool) {
 	case html.TextNode:
 		w.text(n, now)
 	case html.CommentNode:
-		w.comment(n.Data)
+		w.p.copy.Comment(n.Data)
 	case html.ElementNode:
 		return w.element(n, now)
 	}
@@ -89,16 +89,6 @@ func (w *walker) text(n *html.Node, now place) {
 	p.runs = append(p.runs, run{n, w.order, now, t})
 }
 
-func (w *walker) comment(s string) {
-	if w.p.saved == "" && len(s) < maxText {
-		if i := strings.Index(s, "saved from url=("); i >= 0 {
-			if j := strings.IndexByte(s[i:], ')'); j > 0 {
-				w.p.saved = strings.TrimSpace(s[i+j+1:])
-			}
-		}
-	}
-}
-
 func (w *walker) element(n *html.Node, now place) (place, bool) {
 	p := w.p
 	switch n.DataAtom {
@@ -106,6 +96,9 @@ func (w *walker) element(n *html.Node, now place) (place, bool) {
 		p.lang = attr(n, "lang")
 		if p.lang == "" {
 			p.lang = attr(n, "xml:lang")
+		}
+		for i := range n.Attr {
+			p.copy.Root(n.Attr[i].Key, n.Attr[i].Val)
 		}
 		return now, true
 	case atom.Head:
@@ -129,6 +122,7 @@ func (w *walker) element(n *html.Node, now place) (place, bool) {
 		}
 		return now, false
 	case atom.Link:
+		p.copy.Link(strings.ToLower(attr(n, "rel")), attr(n, "href"))
 		if len(p.links) < maxSpots {
 			p.links = append(p.links, spot{n, w.order, now, 0})
 		}
@@ -268,6 +262,7 @@ func (w *walker) meta(n *html.Node, now place) {
 		if k != "" && len(k) < 80 {
 			m.key = strings.ToLower(strings.TrimSpace(k))
 			w.p.metas = append(w.p.metas, m)
+			w.p.copy.Meta(m.key, m.content)
 		}
 	}
 }
@@ -277,6 +272,7 @@ func (w *walker) script(n *html.Node) {
 		return
 	}
 	text := n.FirstChild.Data
+	w.p.copy.Script(text)
 	switch typ := attr(n, "type"); {
 	case strings.Contains(typ, "ld+json"):
 		if len(w.p.ld) < maxScripts && len(text) < maxLDBytes {

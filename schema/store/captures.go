@@ -11,7 +11,7 @@ import (
 
 // Captures yields every capture in key order. An error is final.
 func (s *Store) Captures(ctx context.Context) iter.Seq2[schema.Capture, error] {
-	columns := []string{"uid", "uri", "container", "offset", "length", "sha256", "media_type", "charset", "bytes", "captured_at"}
+	columns := []string{"uid", "uri", "container", "offset", "length", "sha256", "media_type", "charset", "bytes", "captured_at", "archive_url"}
 	return func(yield func(schema.Capture, error) bool) {
 		for row, err := range s.Rows(ctx, "captures", columns, "") {
 			if err != nil {
@@ -22,6 +22,7 @@ func (s *Store) Captures(ctx context.Context) iter.Seq2[schema.Capture, error] {
 				Charset: row[7].(string), Bytes: row[8].(int64),
 				Origin: schema.Origin{URI: row[1].(string), Container: row[2].(string), Offset: row[3].(int64), Length: row[4].(int64)}}
 			c.CapturedAt, _ = row[9].(string)
+			c.ArchiveURL, _ = row[10].(string)
 			if !yield(c, nil) {
 				return
 			}

@@ -147,12 +147,7 @@ func (in *inserter) remove(ctx context.Context, uid schema.UID) error {
 
 // addCapture writes the row of one capture and returns its number.
 func (in *inserter) addCapture(ctx context.Context, c *schema.Capture) (int64, error) {
-	var at any
-	if c.CapturedAt != "" {
-		at = c.CapturedAt
-	}
-	res, err := in.capture.ExecContext(ctx, string(c.UID), c.Origin.URI, c.Origin.Container, c.Origin.Offset,
-		c.Origin.Length, c.SHA256, c.MediaType, c.Charset, c.Bytes, at)
+	res, err := in.capture.ExecContext(ctx, append([]any{string(c.UID)}, c.Cells()...)...)
 	if err != nil {
 		return 0, fmt.Errorf("insert capture of %s: %w", c.Origin.URI, err)
 	}
