@@ -47,13 +47,16 @@ const (
 	Caption   Kind = "caption"
 	ListItem  Kind = "list_item"
 	Table     Kind = "table"
+	Code      Kind = "code"
 )
 
 // Kinds is the closed set of block kinds.
-var Kinds = []Kind{Heading, Paragraph, Quote, Caption, ListItem, Table}
+var Kinds = []Kind{Heading, Paragraph, Quote, Caption, ListItem, Table, Code}
 
 // Block is one block of the article in reading order. Text is one line, but
-// for a table, whose rows are lines and whose cells are separated by tabs.
+// for a table, whose rows are lines and whose cells are separated by tabs, and
+// for code (all that HTML sets as preformatted), whose lines and indents are
+// kept.
 type Block struct {
 	Kind Kind   `json:"kind"`
 	Text string `json:"text"`
@@ -160,7 +163,7 @@ type Article struct {
 }
 
 // Text is what a reader would call the article: headings, paragraphs, quotes,
-// list items and tables in reading order, one a line; captions are left out.
+// list items, tables and code in reading order, one a line; captions are left out.
 func (a *Article) Text() string {
 	var b strings.Builder
 	for _, bl := range a.Blocks {

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"dabao/ingest/extract/body"
 )
 
 // textOf is the text of an element on one line, cut after maxText bytes.
@@ -33,7 +35,9 @@ func textWithout(n *html.Node, skip func(*html.Node) bool) string {
 			}
 		case html.ElementNode:
 			switch c.DataAtom {
-			case atom.Script, atom.Style, atom.Noscript, atom.Svg, atom.Template, atom.Button, atom.Select:
+			case atom.Script, atom.Style, atom.Noscript, atom.Svg, atom.Template, atom.Button, atom.Select, atom.Rt, atom.Rp, atom.Rtc:
+			case atom.Sup, atom.A, atom.Span:
+				deeper = !body.IsMark(c) && (skip == nil || !skip(c))
 			default:
 				if skip == nil || !skip(c) {
 					deeper = true

@@ -106,7 +106,7 @@ func (w *walker) element(n *html.Node, now place) (place, bool) {
 	case atom.Script:
 		w.script(n)
 		return now, false
-	case atom.Style, atom.Noscript, atom.Template, atom.Textarea, atom.Iframe, atom.Svg, atom.Math, atom.Object:
+	case atom.Style, atom.Noscript, atom.Template, atom.Textarea, atom.Iframe, atom.Svg, atom.Math, atom.Object, atom.Rt, atom.Rp, atom.Rtc:
 		return now, false
 	case atom.Title:
 		if p.titleTag == "" {

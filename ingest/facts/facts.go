@@ -64,7 +64,7 @@ func ReferenceTo(a *schema.Article) Reference {
 func (r Reference) IsZero() bool { return r.day.IsZero() }
 
 // Fill sets a.Quantities and a.Dates from title, subtitle and blocks, captions
-// included. Rows stand in the order title, subtitle, blocks by position, then
+// included and code left out. Rows stand in the order title, subtitle, blocks by position, then
 // by place in the text; Raw is exactly the code points of its span.
 func Fill(a *schema.Article) {
 	a.Quantities, a.Dates = nil, nil
@@ -72,6 +72,9 @@ func Fill(a *schema.Article) {
 	fields = append(fields,
 		newField(a.Title, a.Lang, "title", 0), newField(a.Subtitle, a.Lang, "subtitle", 0))
 	for i, b := range a.Blocks {
+		if b.Kind == schema.Code {
+			continue // its numbers count nothing
+		}
 		fields = append(fields, newField(b.Text, a.Lang, "block", i))
 	}
 	res := newResolver(ReferenceTo(a))

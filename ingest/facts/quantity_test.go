@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"dabao/schema"
 )
 
 // rows writes quantities as "raw value unit modifier" for comparison; exact
@@ -119,6 +121,14 @@ func TestQuantitiesEnglish(t *testing.T) {
 		if got := rows(c.text, "en-GB"); got != c.want {
 			t.Errorf("%s: %s\n got %s\nwant %s", c.name, c.text, got, c.want)
 		}
+	}
+}
+
+func TestCodeGivesNoRows(t *testing.T) {
+	a := schema.Article{Lang: "zh", Blocks: []schema.Block{{Kind: schema.Code, Text: "来了12人"}, {Kind: schema.Paragraph, Text: "来了30人"}}}
+	Fill(&a)
+	if len(a.Quantities) != 1 || a.Quantities[0].Raw != "30人" || a.Quantities[0].Position != 1 {
+		t.Errorf("quantities = %+v, want 30人 of block 1 alone", a.Quantities)
 	}
 }
 

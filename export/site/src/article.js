@@ -75,6 +75,7 @@ function blocks(a, text) {
     } else if (b.kind === 'heading') out.push(h('h2', {}, inner()));
     else if (b.kind === 'quote') out.push(h('blockquote', {}, h('p', {}, inner())));
     else if (b.kind === 'caption') out.push(h('p', { class: 'caption' }, inner()));
+    else if (b.kind === 'code') out.push(h('pre', { class: 'scroll', tabindex: '0' }, inner()));
     else if (b.kind === 'table') out.push(grid(b.text));
     else out.push(h('p', {}, inner()));
   }

@@ -8,7 +8,7 @@ import (
 
 // isCaption is true of a block that stands with a picture.
 func (f *finder) isCaption(b *textBlock) bool {
-	if b.table {
+	if b.laidOut() {
 		return false
 	}
 	if f.elems[b.inner].up&fCaption != 0 {

@@ -18,7 +18,7 @@ func kindOf(a atom.Atom) elemKind {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Iframe,
 		atom.Object, atom.Embed, atom.Select, atom.Textarea, atom.Button, atom.Input, atom.Svg, atom.Math,
 		atom.Canvas, atom.Audio, atom.Video, atom.Map, atom.Datalist, atom.Meter, atom.Progress,
-		atom.Noembed, atom.Noframes, atom.Frameset, atom.Title, atom.Link, atom.Meta, atom.Base:
+		atom.Noembed, atom.Noframes, atom.Rt, atom.Rp, atom.Rtc, atom.Frameset, atom.Title, atom.Link, atom.Meta, atom.Base:
 		return skipped
 	case atom.P, atom.Div, atom.Section, atom.Article, atom.Main, atom.Header, atom.Footer,
 		atom.Aside, atom.Nav, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul,

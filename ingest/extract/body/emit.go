@@ -49,7 +49,7 @@ func (f *finder) isBoldHeading(i int) bool {
 		if n.why != keep || f.isCaption(n) {
 			continue
 		}
-		return !f.allBold(n) && (n.table || n.weight >= maxBoldHeading || n.stops > 0 || n.weight > b.weight && n.commas > 0 || f.elems[n.elem].atom == atom.Li)
+		return !f.allBold(n) && (n.laidOut() || n.weight >= maxBoldHeading || n.stops > 0 || n.weight > b.weight && n.commas > 0 || f.elems[n.elem].atom == atom.Li)
 	}
 	return false
 }
@@ -60,7 +60,7 @@ var sentenceEnds = []string{".", ":", "：", ",", "，", "!", "！", "…"}
 
 // allBold is true of a block that stands in <b> or <strong> from end to end.
 func (f *finder) allBold(b *textBlock) bool {
-	if b.strong < b.weight || b.table {
+	if b.strong < b.weight || b.laidOut() {
 		return false
 	}
 	for i := b.inner; i > b.elem; i = f.elems[i].parent {

@@ -116,6 +116,8 @@ func FuzzFind(f *testing.F) {
 		"<h1>T</h1><article><p>A sentence, and another one. And a third.</p><figure><img src=a><figcaption>c (Photo: x)</figcaption></figure></article>",
 		"<table><tr><th>a<th>b<tr><td>1<td>2</table><p>text<br><br>text。text",
 		"<div class='comment-list'><p>x</div><div hidden><p>y</div><ul><li><a href=x>z</a></ul>",
+		"<article><h1>T</h1><pre>a {\n\n\tb;  \n<div>c<br></div><table><tr><td>d</table></pre><p>A number 10<sup>6</sup>, a note<sup><a href=#n>1</a></sup>.<ruby>字<rt>zì</ruby></article>",
+		"<p>It is <math><mfrac><mi>a<mi>b</mfrac></math>, or <span class=MathJax>c</span><script type='math/tex'>c</script>.<pre>Prose, set by hand. It goes on.\n\nAnd on.</pre>",
 		"<p>（原标题：甲）<p>正文第一段，有标点。<p>责任编辑：乙<p>\xff\x00",
 	} {
 		f.Add(s, "T", "A sentence, and another one.", "x\ny")

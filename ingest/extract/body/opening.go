@@ -94,7 +94,7 @@ func (f *finder) markStart() {
 	prose := 0
 	for i := r.firstBlock; i < r.endBlock && prose < 2; i++ {
 		b := &f.blocks[i]
-		if b.why != keep || b.table || f.isPulled(b) || f.isCaption(b) {
+		if b.why != keep || b.laidOut() || f.isPulled(b) || f.isCaption(b) {
 			continue
 		}
 		switch {
@@ -122,7 +122,7 @@ func (f *finder) isLabel(b *textBlock) bool {
 // isByline is true of a short line that begins with "by" or is nothing but two
 // to five capitalised words in a line of their own: a name.
 func (f *finder) isByline(b *textBlock) bool {
-	if b.weight > 60 || b.stops > 1 || b.table || isHeading(f.elems[b.elem].atom) {
+	if b.weight > 60 || b.stops > 1 || b.laidOut() || isHeading(f.elems[b.elem].atom) {
 		return false
 	}
 	t := f.textOf(b)

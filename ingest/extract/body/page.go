@@ -42,6 +42,7 @@ type textBlock struct {
 	score  int32
 	pic    int32 // 1 + the picture that stands right before it; 0 for none
 	table  bool
+	code   bool // its lines and indents are the writer's
 	lead   bool // stands between headline and body
 	inBody bool // agrees with the article body the page states
 	why    rule // why it is left out; keep when it stays
@@ -72,6 +73,8 @@ type page struct {
 	boldDepth int
 	inline    int32 // innermost element
 	blockElem int32 // innermost block-level element
+	setting   setting
+	pre       int32 // the <pre> that setting is of; -1 outside any
 }
 
 // A pooled page keeps at most this much room.
@@ -93,6 +96,7 @@ func (p *page) reset() {
 	clear(p.words)
 	p.running, p.space, p.picBefore, p.breaks, p.linkDepth, p.boldDepth = false, false, 0, 0, 0, 0
 	p.inline, p.blockElem = -1, -1
+	p.setting, p.pre = flowing, -1
 }
 
 // prose is true of a block that reads like running text: long enough for a
@@ -100,6 +104,10 @@ func (p *page) reset() {
 func (b *textBlock) prose() bool {
 	return b.weight >= 60 && b.stops > 0 && b.linked*2 < b.weight || b.weight >= 150 && b.commas > 0 && b.linked*3 < b.weight
 }
+
+// laidOut is true of a block whose lines carry meaning, a table or code: none
+// of the rules about a line of prose or a label fits it.
+func (b *textBlock) laidOut() bool { return b.table || b.code }
 
 func (p *page) bytesOf(b *textBlock) []byte { return p.buf[b.start:b.end] }
 

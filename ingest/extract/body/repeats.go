@@ -12,7 +12,7 @@ func (f *finder) markTwice() {
 	seen := map[string][]int32{}
 	for i := range f.blocks {
 		b := &f.blocks[i]
-		if b.why != keep || b.table || !f.isLabel(b) {
+		if b.why != keep || b.laidOut() || !f.isLabel(b) {
 			continue
 		}
 		t := string(f.squashOf(b))

@@ -126,8 +126,11 @@ func (f *finder) isClock(b *textBlock) bool {
 
 // kind says what a kept block is to a typesetter.
 func (f *finder) kind(b *textBlock) schema.Kind {
-	if b.table {
+	switch {
+	case b.table:
 		return schema.Table
+	case b.code:
+		return schema.Code
 	}
 	if f.isCaption(b) {
 		if f.pictureStory && b.prose() {

@@ -17,23 +17,24 @@ const (
 // text adds a text node to the block being gathered, with white space
 // collapsed and invisible characters left out.
 func (p *page) text(s string) {
+	if p.setting == verbatim {
+		p.verbatimText(s)
+		return
+	}
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			i++
 			if c <= ' ' || c == 0x7f {
 				p.space = true
+				if c == '\n' && p.setting != flowing {
+					p.breaks++
+				}
 				continue
 			}
 			p.open(rune(c))
 			p.buf = append(p.buf, c)
-			p.count(1)
-			switch c {
-			case '.', '!', '?':
-				p.run.stops++
-			case ',', ';', ':':
-				p.run.commas++
-			}
+			p.weighASCII(c)
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -42,24 +43,48 @@ func (p *page) text(s string) {
 		case r == 0xA0 || r == 0x3000 || r == 0x85 || r >= 0x2000 && r <= 0x200A || r == 0x2028 || r == 0x2029 || r == 0x202F || r == 0x205F:
 			p.space = true
 			continue
-		case r == 0xAD || r == 0x200B || r == 0x2060 || r == 0xFEFF || r >= 0x80 && r < 0xA0 || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
+		case unseen(r):
 			continue
 		}
 		p.open(r)
 		p.buf = utf8.AppendRune(p.buf, r)
-		if r >= 0xAC00 && r < 0xD7B0 {
-			p.count(hangulWeight)
-		} else if r >= 0x2E80 && r < 0xAC00 || r >= 0xF900 && r < 0xFE00 || r >= 0x20000 {
-			p.count(wideWeight)
-		} else {
-			p.count(1)
-		}
-		switch r {
-		case '。', '！', '？', '…', '।', '؟', '۔', '．', '｡':
-			p.run.stops++
-		case '，', '、', '；', '：', '،':
-			p.run.commas++
-		}
+		p.weigh(r)
+	}
+}
+
+// unseen is true of characters outside ASCII that no reader sees.
+func unseen(r rune) bool {
+	return r == 0xAD || r == 0x200B || r == 0x2060 || r == 0xFEFF || r >= 0x80 && r < 0xA0 || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
+}
+
+func (p *page) weighASCII(c byte) {
+	p.count(1)
+	switch c {
+	case '.', '!', '?':
+		p.run.stops++
+	case ',', ';', ':':
+		p.run.commas++
+	}
+}
+
+// weigh counts a character in the block being gathered.
+func (p *page) weigh(r rune) {
+	switch {
+	case r < utf8.RuneSelf:
+		p.weighASCII(byte(r))
+		return
+	case r >= 0xAC00 && r < 0xD7B0:
+		p.count(hangulWeight)
+	case r >= 0x2E80 && r < 0xAC00 || r >= 0xF900 && r < 0xFE00 || r >= 0x20000:
+		p.count(wideWeight)
+	default:
+		p.count(1)
+	}
+	switch r {
+	case '。', '！', '？', '…', '।', '؟', '۔', '．', '｡':
+		p.run.stops++
+	case '，', '、', '；', '：', '،':
+		p.run.commas++
 	}
 }
 
@@ -80,12 +105,7 @@ func (p *page) open(r rune) {
 		p.flush()
 	}
 	if !p.running {
-		e := p.blockElem
-		if e < 0 {
-			e = p.inline
-		}
-		p.run = textBlock{elem: e, inner: p.inline, start: int32(len(p.buf)), pic: p.picBefore}
-		p.running, p.picBefore = true, 0
+		p.begin()
 	} else {
 		if p.space || p.breaks > 0 {
 			p.buf = append(p.buf, ' ')
@@ -95,6 +115,18 @@ func (p *page) open(r rune) {
 		}
 	}
 	p.space, p.breaks = false, 0
+}
+
+// begin starts a block at the end of the text.
+func (p *page) begin() {
+	e := p.blockElem
+	if p.setting == verbatim {
+		e = p.pre
+	} else if e < 0 {
+		e = p.inline
+	}
+	p.run = textBlock{elem: e, inner: p.inline, start: int32(len(p.buf)), pic: p.picBefore}
+	p.running, p.picBefore = true, 0
 }
 
 // widen moves run.inner up until it holds the current element too. Of two
@@ -119,6 +151,12 @@ const shortLine = 45
 // in a row do, one does unless a long line runs on in lower case. In a heading,
 // a cell or a link it is a line end of the layout only.
 func (p *page) breakHere(r rune) bool {
+	switch p.setting {
+	case wrapped:
+		return p.breaks > 1
+	case unbroken:
+		return true
+	}
 	if p.elems[p.inline].link || p.run.elem < 0 || isHeading(p.elems[p.run.elem].atom) {
 		return false
 	}

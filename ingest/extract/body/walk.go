@@ -56,6 +56,11 @@ func (p *page) enterElement(n *html.Node) bool {
 	switch {
 	case n.DataAtom == atom.Br:
 		p.breaks++
+		if p.setting == verbatim {
+			p.newLine(true)
+		}
+		return false
+	case p.formula(n), p.isSetApart(n):
 		return false
 	case n.DataAtom == atom.Img, n.DataAtom == 0 && n.Data == "amp-img":
 		p.notePicture(n)
@@ -64,11 +69,11 @@ func (p *page) enterElement(n *html.Node) bool {
 		return false
 	}
 	own := p.names(n)
-	if kind == inline && own&(fHidden|fTip) != 0 {
+	if kind == inline && own&(fHidden|fTip) != 0 && !p.isRubyBase(n) {
 		return false
 	}
 	if kind == block {
-		p.flush()
+		p.endLine()
 	}
 	e := elem{node: n, parent: p.inline, text: int32(len(p.buf)), firstBlock: int32(len(p.blocks)), atom: n.DataAtom, own: own}
 	e.link = n.DataAtom == atom.A || p.inline >= 0 && p.elems[p.inline].link
@@ -82,8 +87,21 @@ func (p *page) enterElement(n *html.Node) bool {
 	if kind == block {
 		p.blockElem = p.inline
 	}
+	if n.DataAtom == atom.Pre && p.setting == flowing {
+		p.setting, p.pre = settingOf(n), p.inline
+	}
 	p.elems = append(p.elems, e)
 	return true
+}
+
+// endLine ends the block being gathered where a line of the layout ends: in a
+// <pre> of code, its line only.
+func (p *page) endLine() {
+	if p.setting == verbatim {
+		p.newLine(false)
+		return
+	}
+	p.flush()
 }
 
 // notePicture notes a picture.
@@ -113,8 +131,16 @@ func (p *page) leave(n *html.Node) {
 	}
 	i := p.inline
 	kind := kindOf(n.DataAtom)
-	if kind == block || p.elems[i].parent < 0 {
+	switch {
+	case p.setting == verbatim && i == p.pre:
+		p.endVerbatim()
+	case kind == block:
+		p.endLine()
+	case p.elems[i].parent < 0:
 		p.flush() // no block spans two trees
+	}
+	if i == p.pre {
+		p.setting, p.pre = flowing, -1
 	}
 	e := &p.elems[i]
 	if e.link {
@@ -123,7 +149,7 @@ func (p *page) leave(n *html.Node) {
 	if isBold(n.DataAtom) {
 		p.boldDepth--
 	}
-	if n.DataAtom == atom.Table {
+	if n.DataAtom == atom.Table && p.setting != verbatim {
 		p.joinTable(i)
 	}
 	e.end, e.endBlock = int32(len(p.elems)), int32(len(p.blocks))

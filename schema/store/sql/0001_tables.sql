@@ -62,8 +62,8 @@ CREATE INDEX articles_content ON articles (content_sha256);
 CREATE TABLE blocks ( -- the article in reading order, captions included
   article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
   position   INTEGER NOT NULL, -- order in the article, from 0
-  kind       TEXT NOT NULL CHECK (kind IN ('heading', 'paragraph', 'quote', 'caption', 'list_item', 'table')), -- what it is to a typesetter
-  text       TEXT NOT NULL,    -- one line; a table has its rows as lines and its cells separated by tabs
+  kind       TEXT NOT NULL CHECK (kind IN ('heading', 'paragraph', 'quote', 'caption', 'list_item', 'table', 'code')), -- what it is to a typesetter
+  text       TEXT NOT NULL,    -- one line; a table has its rows as lines and its cells separated by tabs, code keeps its lines and indents
   PRIMARY KEY (article_id, position)
 ) STRICT;
 
