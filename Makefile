@@ -1,4 +1,4 @@
-.PHONY: build test lint quality site generate fuzz findings bench-extract bench-ingest bench-search bench-export bench-page
+.PHONY: build test lint quality site generate fuzz findings bench-extract bench-ingest bench-release bench-search bench-export bench-page
 
 build:
 	CGO_ENABLED=0 go build -o bin/dabao ./cmd/dabao
@@ -34,9 +34,14 @@ generate:
 bench-extract:
 	cd ingest/extract/bench && go run .
 
-# DABAO_BENCH_PAGES sets how many pages.
+# DABAO_BENCH_PAGES sets how many pages; DABAO_OLDER=/path/of/dabao runs an older binary beside.
 bench-ingest:
 	go test ./ingest ./cmd/dabao -run '^$$' -bench 'Read|Ingest' -benchtime 1x -timeout 60m
+
+# From ready texts to a verified release: seconds, CPU seconds, memory and sizes of every step. DABAO_OLDER=/path/of/dabao runs an
+# older binary beside, DABAO_PYTHON=/path/of/python its sqlite-utils, DABAO_BENCH_ARTICLES sets the size, TMPDIR where 4 GB are written.
+bench-release:
+	DABAO_BENCH_ARTICLES=$${DABAO_BENCH_ARTICLES:-50000} go test -count=1 -timeout 120m -run TestReleaseFigures -v ./cmd/dabao
 
 # Writes about 2 GB; DABAO_BENCH_DIR keeps them for the next run.
 bench-search:
