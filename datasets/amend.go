@@ -114,11 +114,11 @@ func misfit(c schema.Column, s string) string {
 	switch c.Type {
 	case schema.Time:
 		if _, err := time.Parse(time.RFC3339, s); err != nil {
-			return "is not a time with its offset, such as 2006-01-02T15:04:05+08:00"
+			return "is not a time with its offset, such as 2022-09-23T14:54:00+08:00"
 		}
 	case schema.Day:
 		if _, err := time.Parse(time.DateOnly, s); err != nil {
-			return "is not a day as 2006-01-02"
+			return "is not a day as YYYY-MM-DD"
 		}
 	case schema.Boolean:
 		if s != "0" && s != "1" {

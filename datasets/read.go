@@ -21,6 +21,7 @@ func readRecipe(t *table) *Recipe {
 	r := &Recipe{
 		Name:        readName(t),
 		Version:     readVersion(t),
+		Date:        t.dayOrNone("date"),
 		Title:       t.text("title"),
 		Description: t.text("description"),
 		License:     readLicense(t, t.need("license", `give the dataset's licence as an SPDX id such as "CC-BY-4.0", or as a URL`)),

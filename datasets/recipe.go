@@ -6,6 +6,7 @@
 //
 //	name        = "harbour-news"            # lower case, digits, hyphens
 //	version     = "1.2.0"                   # semantic versioning
+//	date        = 2022-12-01                # day of the release
 //	title       = "News from the harbour"
 //	description = "What it is, in a sentence or two."
 //	license     = "CC-BY-4.0"               # SPDX id or URL
@@ -92,6 +93,7 @@ const MaxBytes = 4 << 20
 type Recipe struct {
 	Name        string // lower case, digits and hyphens; a file and folder name
 	Version     string // semantic version, without a leading v
+	Date        string // day of the release as YYYY-MM-DD; empty where none is given
 	Title       string // Name where the file gives none
 	Description string
 	License     string // SPDX id in its listed spelling, or URL
@@ -153,7 +155,7 @@ type Withdrawal struct {
 	UID    schema.UID
 	URL    string
 	Site   string // host in lower case, without "www."
-	Date   string // 2006-01-02
+	Date   string // YYYY-MM-DD
 	Reason string
 }
 

@@ -256,9 +256,16 @@ func (t *table) share(key string) *float64 {
 
 // day is a date that must be there, as a TOML date or as text.
 func (t *table) day(key string) string {
+	if !t.has(key) {
+		t.fail(key, "is missing: give a day as YYYY-MM-DD")
+	}
+	return t.dayOrNone(key)
+}
+
+// dayOrNone is a date; empty where the key is absent.
+func (t *table) dayOrNone(key string) string {
 	v, ok := t.get(key)
 	if !ok {
-		t.fail(key, "is missing: give a day as 2006-01-02")
 		return ""
 	}
 	if at, ok := v.(time.Time); ok && at.Location().String() == "date-local" {
@@ -266,10 +273,18 @@ func (t *table) day(key string) string {
 	}
 	s, ok := v.(string)
 	if _, err := time.Parse(time.DateOnly, s); !ok || err != nil {
-		t.fail(key, "%v is not a day as 2006-01-02", v)
+		t.fail(key, "%v is not a day as YYYY-MM-DD", shownValue(v))
 		return ""
 	}
 	return s
+}
+
+// shownValue is a value as its line has it.
+func shownValue(v any) any {
+	if at, ok := v.(time.Time); ok {
+		return at.Format(time.RFC3339)
+	}
+	return v
 }
 
 // table is the table of a key; an empty one where it is absent.

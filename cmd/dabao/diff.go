@@ -1,12 +1,11 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
-	"io"
 
 	"github.com/urfave/cli/v2"
 
+	"dabao/export"
 	"dabao/export/release"
 )
 
@@ -50,19 +49,23 @@ func diffAction(c *cli.Context) error {
 	case c.Bool("json"):
 		return printJSON(c.App.Writer, changes)
 	case c.Bool("csv"):
-		return changesCSV(c.App.Writer, changes)
+		shape, rows := changes.Rows()
+		return export.Write(c.Context, c.App.Writer, export.CSV, &shape, rows)
 	}
 	for _, ch := range changes.Changes {
 		fmt.Fprintf(c.App.Writer, "%-9s %s  %s", ch.Kind, ch.UID, orDash(ch.On))
-		for _, col := range ch.Columns {
-			fmt.Fprintf(c.App.Writer, "  %s", col.Column)
+		if ch.Title != "" {
+			fmt.Fprintf(c.App.Writer, "  %s", printable(ch.Title))
 		}
 		if ch.Reason != "" {
 			fmt.Fprintf(c.App.Writer, "  (%s)", printable(ch.Reason))
 		}
 		fmt.Fprintln(c.App.Writer)
+		for _, line := range ch.Lines() {
+			fmt.Fprintf(c.App.Writer, "          %s\n", printable(line))
+		}
 	}
-	said(c).line("%d articles differ; the step is %s%s", len(changes.Changes), changes.Bump, nextVersion(changes))
+	fmt.Fprintf(c.App.Writer, "%d articles differ; the step is %s%s\n", len(changes.Changes), changes.Bump, nextVersion(changes))
 	return nil
 }
 
@@ -71,27 +74,4 @@ func nextVersion(c *release.Changes) string {
 		return ""
 	}
 	return ", the next version " + c.Next
-}
-
-// changesCSV writes a row an added or removed article, and a row a column of a
-// changed one.
-func changesCSV(w io.Writer, changes *release.Changes) error {
-	out := csv.NewWriter(w)
-	text := func(s *string) string {
-		if s == nil {
-			return ""
-		}
-		return *s
-	}
-	out.Write([]string{"kind", "uid", "published_on", "column", "was", "now", "reason"})
-	for _, ch := range changes.Changes {
-		if len(ch.Columns) == 0 {
-			out.Write([]string{string(ch.Kind), string(ch.UID), ch.On, "", "", "", ch.Reason})
-		}
-		for _, col := range ch.Columns {
-			out.Write([]string{string(ch.Kind), string(ch.UID), ch.On, col.Column, text(col.Was), text(col.Now), ch.Reason})
-		}
-	}
-	out.Flush()
-	return out.Error()
 }

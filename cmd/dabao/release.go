@@ -262,6 +262,7 @@ func build(c *cli.Context, db *store.Store, out string, o release.Options) error
 	if c.Bool("json") {
 		return printJSON(c.App.Writer, report)
 	}
+	sayLeftBehind(say, report.Changes)
 	for _, uid := range report.Bridges {
 		say.line("article %s bridges two splits and stands in none", uid)
 	}
@@ -271,6 +272,18 @@ func build(c *cli.Context, db *store.Store, out string, o release.Options) error
 	}
 	say.line("%s: %d articles in %d files, content %s", out, report.Articles, len(report.Files), report.ContentDigest)
 	return nil
+}
+
+// sayLeftBehind names the columns that a correction made contradict another.
+func sayLeftBehind(say *sayer, changes *release.Changes) {
+	if changes == nil {
+		return
+	}
+	for _, ch := range changes.Changes {
+		if left := ch.LeftBehind; left != nil {
+			say.line("article %s: published_on is corrected, and %s still says %s", ch.UID, left.Column, printable(left.Value))
+		}
+	}
 }
 
 // signingKey reads a private key from a file, so that no argument a process

@@ -32,6 +32,9 @@ func (b *builder) card(r *Report) string {
 	if f.first != "" {
 		fmt.Fprintf(&s, ", published from %s to %s", f.first, f.last)
 	}
+	if b.meta.Date != "" {
+		fmt.Fprintf(&s, "; released on %s", b.meta.Date)
+	}
 	s.WriteString(". `articles.db` holds them in one SQLite file with full-text search; `data/` has the same rows as Parquet, `csv/` as flat tables.\n\n")
 	if f.articles > 0 {
 		fmt.Fprintf(&s, "![articles per period](%s)\n\n", chartFile)
@@ -327,7 +330,7 @@ func (b *builder) citation() string {
 		text += ": "
 	}
 	text += fmt.Sprintf("%s, version %s", b.meta.Title, b.meta.Version)
-	if d := b.date(); d != "" {
+	if d := b.meta.Date; d != "" {
 		text += " (" + d + ")"
 	}
 	text += ", content digest " + b.digest[:16]

@@ -3,13 +3,15 @@ package release
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxListed bounds each list of CHANGES.md; `dabao diff` gives all of it.
 const maxListed = 200
 
-// Markdown is CHANGES.md. It names articles by uid and says which columns
-// differ, never what stood in them: what was withdrawn stays out of it.
+// Markdown is CHANGES.md. It names articles by uid and title and shows what
+// stood in a column and what stands there now; of a withdrawn article it has
+// nothing but the uid and the reason.
 func (c *Changes) Markdown() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Changes in %s %s\n\nAgainst %s %s", c.To.Name, c.To.Version, c.From.Name, c.From.Version)
@@ -80,14 +82,43 @@ func (c *Changes) list(b *strings.Builder, k Kind) {
 			return
 		}
 		fmt.Fprintf(b, "- `%s`", change.UID)
-		for i, column := range change.Columns {
-			b.WriteString([]string{": ", ", "}[min(i, 1)] + column.Column)
+		if change.Title != "" {
+			b.WriteString(" " + markdownText(change.Title))
 		}
 		if change.Reason != "" {
 			fmt.Fprintf(b, " (%s)", markdownText(change.Reason))
 		}
 		b.WriteString("\n")
+		for _, line := range change.Lines() {
+			fmt.Fprintf(b, "  - %s\n", markdownText(line))
+		}
 	}
+}
+
+// maxBrief is how many characters of a value CHANGES.md shows.
+const maxBrief = 80
+
+// brief is a value to be read among others: a long one by its length.
+func brief(s *string) string {
+	if s == nil {
+		return "none"
+	}
+	if n := utf8.RuneCountInString(*s); n > maxBrief {
+		return fmt.Sprintf("a text of %d characters", n)
+	}
+	return *s
+}
+
+// Lines tells of a change to people: what stood in each column and what stands
+// there now, and what was left behind.
+func (c *Change) Lines() (lines []string) {
+	for _, column := range c.Columns {
+		lines = append(lines, fmt.Sprintf("%s: %s → %s", column.Column, brief(column.Was), brief(column.Now)))
+	}
+	if left := c.LeftBehind; left != nil {
+		lines = append(lines, fmt.Sprintf("%s still says %s", left.Column, left.Value))
+	}
+	return lines
 }
 
 // moves lists every article that changed its side of the splits.
@@ -101,16 +132,9 @@ func (c *Changes) moves(b *strings.Builder) {
 			if n++; n == 1 {
 				b.WriteString("\n## Moved between splits\n\n")
 			}
-			fmt.Fprintf(b, "- `%s`: %s to %s\n", change.UID, orNone(column.Was), orNone(column.Now))
+			fmt.Fprintf(b, "- `%s`: %s to %s\n", change.UID, brief(column.Was), brief(column.Now))
 		}
 	}
-}
-
-func orNone(s *string) string {
-	if s == nil {
-		return "none"
-	}
-	return *s
 }
 
 // markdownText keeps text from being read as markup.

@@ -21,7 +21,7 @@ func (b *builder) citationCFF() string {
 	put("", "title", b.meta.Title)
 	put("", "version", b.meta.Version)
 	put("", "abstract", b.meta.Description)
-	put("", "date-released", b.date())
+	put("", "date-released", b.meta.Date)
 	switch {
 	case isURL(b.meta.License):
 		put("", "license-url", b.meta.License)

@@ -96,7 +96,7 @@ func (b *builder) croissant(files []file) ([]byte, error) {
 	c := croissant{
 		Context: json.RawMessage(croissantContext), Type: "sc:Dataset", ConformsTo: "http://mlcommons.org/croissant/1.0",
 		Name: b.meta.Name, AlternateName: b.meta.Title, Description: b.meta.Description, URL: b.meta.Homepage, Version: b.meta.Version,
-		DatePublished: b.date(), CiteAs: b.citation(), InLanguage: b.languages(),
+		DatePublished: b.meta.Date, CiteAs: b.citation(), InLanguage: b.languages(),
 	}
 	if c.Description == "" {
 		c.Description = b.meta.Title

@@ -96,7 +96,7 @@ func (b *builder) dataPackage(files []file) ([]byte, error) {
 		Description: b.meta.Description, Version: b.meta.Version, Homepage: b.meta.Homepage, Keywords: []string{"news"},
 		Digest: b.digest, Digests: map[string]rowDigest{},
 	}
-	if d := b.date(); d != "" {
+	if d := b.meta.Date; d != "" {
 		p.Created = d + "T00:00:00Z"
 	}
 	switch l := b.meta.License; {

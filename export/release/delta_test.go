@@ -72,8 +72,7 @@ func TestApplyRebuildsToTheByte(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(root, name)
-			o := demoOptions(t, c.more)
-			o.Previous = root + "/base"
+			o := following(t, c.more, root+"/base")
 			build(t, database(t, c.readings), dir, o)
 			if v := verify(t, dir); !v.OK() {
 				t.Errorf("verify: %v", v.Differences)
@@ -86,7 +85,7 @@ func TestApplyRebuildsToTheByte(t *testing.T) {
 			if equal, err := equalFiles(out, dir+"/articles.db"); err != nil || !equal {
 				t.Errorf("the result is another file (%v)", err)
 			}
-			if id.Version != "1.0.0" || id.SHA256 == "" {
+			if id.Version != "1.1.0" || id.SHA256 == "" {
 				t.Errorf("got %+v", id)
 			}
 			if entries, _ := os.ReadDir(filepath.Dir(out)); len(entries) != 1 {
@@ -100,8 +99,7 @@ func TestDeltaHoldsNoWithdrawnText(t *testing.T) {
 	root := t.TempDir()
 	build(t, database(t, readings(10)), root+"/a", demoOptions(t, ""))
 	uid := schema.UIDFromURL(siteURL + "2.html")
-	o := demoOptions(t, fmt.Sprintf("[[withdraw]]\nuid = %q\ndate = \"2023-01-01\"\nreason = \"asked for\"\n", uid))
-	o.Previous = root + "/a"
+	o := following(t, fmt.Sprintf("[[withdraw]]\nuid = %q\ndate = \"2023-01-01\"\nreason = \"asked for\"\n", uid), root+"/a")
 	build(t, database(t, readings(12)), root+"/b", o)
 	files := tree(t, root+"/b")
 	delta := unpack(t, []byte(files["delta-1.0.0.jsonl.zst"]))
@@ -118,8 +116,7 @@ func TestDeltaHoldsNoWithdrawnText(t *testing.T) {
 func TestApplyRefuses(t *testing.T) {
 	root := t.TempDir()
 	build(t, database(t, readings(5)), root+"/a", demoOptions(t, ""))
-	o := demoOptions(t, "")
-	o.Previous = root + "/a"
+	o := following(t, "", root+"/a")
 	build(t, database(t, readings(7)), root+"/b", o)
 	delta := root + "/b/delta-1.0.0.jsonl.zst"
 	packed, err := os.ReadFile(delta)
@@ -130,7 +127,7 @@ func TestApplyRefuses(t *testing.T) {
 	lines := strings.SplitAfter(text, "\n")
 	out := filepath.Join(t.TempDir(), "new.db")
 	_, err = apply(t, root+"/b", delta, out)
-	if !errors.Is(err, ErrWrongBase) || !strings.Contains(err.Error(), "it needs demo 1.0.0") || !strings.Contains(err.Error(), "full articles.db of version 1.0.0") {
+	if !errors.Is(err, ErrWrongBase) || !strings.Contains(err.Error(), "it needs demo 1.0.0") || !strings.Contains(err.Error(), "full articles.db of version 1.1.0") {
 		t.Errorf("wrong base: got %v", err)
 	}
 	ctx := context.Background()

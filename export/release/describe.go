@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"time"
 )
 
 // file is one file of the stage with its size.
@@ -14,17 +13,6 @@ type file struct {
 }
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }
-
-// date is the day that stands where a release has to name one.
-func (b *builder) date() string {
-	if d := b.options.Date; !d.IsZero() {
-		return d.UTC().Format(time.DateOnly)
-	}
-	if at := b.sealing.figures.captured; len(at) >= len(time.DateOnly) {
-		return at[:len(time.DateOnly)]
-	}
-	return b.sealing.figures.last
-}
 
 // describe writes what tells of the data: it comes after the data, whose
 // digests it states, and before the manifest, which covers it.

@@ -34,9 +34,19 @@ var kinds = []Kind{Added, Withdrawn, Corrected, Changed, Removed}
 type Change struct {
 	Kind    Kind           `json:"kind"`
 	UID     schema.UID     `json:"uid"`
-	On      string         `json:"published_on,omitempty"` // as it is now, else as it was
-	Columns []ColumnChange `json:"columns,omitempty"`      // of a corrected or changed one, in order
-	Reason  string         `json:"reason,omitempty"`       // of a withdrawal or correction
+	On      string         `json:"published_on"` // as it is now, else as it was; empty for none
+	Title   string         `json:"title"`        // likewise; empty for a withdrawn article
+	Columns []ColumnChange `json:"columns"`      // of a corrected or changed one, in order
+	Reason  string         `json:"reason"`       // of a withdrawal or correction
+	// LeftBehind is a column that no longer agrees with a corrected one:
+	// published_at where only published_on was put right.
+	LeftBehind *Value `json:"left_behind"`
+}
+
+// Value is one value of a column.
+type Value struct {
+	Column string `json:"column"`
+	Value  string `json:"value"`
 }
 
 // ColumnChange is one value that differs; a list is given by its length.
@@ -66,7 +76,7 @@ type Changes struct {
 	Bump    Bump       `json:"bump"`
 	// Next is the version that follows From by Bump; empty when From has none
 	// of the form 1.2.3.
-	Next string `json:"next_version,omitempty"`
+	Next string `json:"next_version"`
 }
 
 // DatabaseID says which database a file is.
@@ -97,7 +107,7 @@ func identify(ctx context.Context, db *store.Store) (DatabaseID, error) {
 // Diff compares the articles of two databases by uid.
 func Diff(ctx context.Context, old, now *store.Store) (*Changes, error) {
 	d := differ{old: old, now: now, shape: schema.ArticleShape()}
-	c := &Changes{}
+	c := &Changes{Changes: []Change{}}
 	var err error
 	if c.From, err = identify(ctx, old); err != nil {
 		return nil, err
@@ -124,16 +134,16 @@ func (d *differ) changes(ctx context.Context) ([]Change, error) {
 	if err := d.amendments(ctx); err != nil {
 		return nil, err
 	}
-	type row struct{ digest, on string }
+	type row struct{ digest, on, title string }
 	before := map[schema.UID]row{}
 	digest := schema.NewArticlesDigest()
 	for a, err := range d.old.Articles(ctx, "") {
 		if err != nil {
 			return nil, err
 		}
-		before[a.UID] = row{digest.Add(a.Record()), a.PublishedOn}
+		before[a.UID] = row{digest.Add(a.Record()), a.PublishedOn, a.Title}
 	}
-	var all []Change
+	all := []Change{}
 	for a, err := range d.now.Articles(ctx, "") {
 		if err != nil {
 			return nil, err
@@ -143,7 +153,7 @@ func (d *differ) changes(ctx context.Context) ([]Change, error) {
 		delete(before, a.UID)
 		switch {
 		case !known:
-			all = append(all, Change{Kind: Added, UID: a.UID, On: a.PublishedOn})
+			all = append(all, Change{Kind: Added, UID: a.UID, On: a.PublishedOn, Title: a.Title, Columns: []ColumnChange{}})
 		case was.digest != digest.Add(record):
 			change, err := d.change(ctx, a, record)
 			if err != nil {
@@ -154,9 +164,9 @@ func (d *differ) changes(ctx context.Context) ([]Change, error) {
 	}
 	for uid, was := range before {
 		reason, gone := d.withdrawn[uid]
-		c := Change{Kind: Removed, UID: uid, On: was.on, Reason: reason}
+		c := Change{Kind: Removed, UID: uid, On: was.on, Title: was.title, Columns: []ColumnChange{}, Reason: reason}
 		if gone {
-			c.Kind = Withdrawn
+			c.Kind, c.Title = Withdrawn, ""
 		}
 		all = append(all, c)
 	}
@@ -200,7 +210,7 @@ func equalText(a, b *string) bool {
 }
 
 func (d *differ) change(ctx context.Context, a *schema.Article, record []any) (Change, error) {
-	c := Change{Kind: Changed, UID: a.UID, On: a.PublishedOn}
+	c := Change{Kind: Changed, UID: a.UID, On: a.PublishedOn, Title: a.Title}
 	was, err := d.old.Article(ctx, a.UID)
 	if err != nil {
 		return c, err
@@ -216,6 +226,9 @@ func (d *differ) change(ctx context.Context, a *schema.Article, record []any) (C
 		c.Kind = Corrected
 		for _, column := range slices.Sorted(maps.Keys(reasons)) {
 			c.Reason = strings.TrimPrefix(c.Reason+"; "+reasons[column], "; ")
+		}
+		if _, day := reasons["published_on"]; day && a.PublishedAt != "" && !strings.HasPrefix(a.PublishedAt, a.PublishedOn+"T") {
+			c.LeftBehind = &Value{"published_at", a.PublishedAt}
 		}
 	}
 	return c, nil
@@ -317,7 +330,7 @@ func (c *Changes) Count(k Kind) (n int) {
 // the formats of package export.
 func (c *Changes) Rows() (schema.Shape, iter.Seq2[[]any, error]) {
 	shape := schema.Shape{Name: "changes"}
-	for _, name := range []string{"kind", "uid", "published_on", "column", "was", "now", "reason"} {
+	for _, name := range []string{"kind", "uid", "published_on", "title", "column", "was", "now", "reason"} {
 		shape.Fields = append(shape.Fields, schema.Field{Column: schema.Column{Name: name, Nullable: name != "kind" && name != "uid"}})
 	}
 	null := func(s string) any {
@@ -328,13 +341,13 @@ func (c *Changes) Rows() (schema.Shape, iter.Seq2[[]any, error]) {
 	}
 	return shape, func(yield func([]any, error) bool) {
 		for _, change := range c.Changes {
-			row := []any{string(change.Kind), string(change.UID), null(change.On), nil, nil, nil, null(change.Reason)}
+			row := []any{string(change.Kind), string(change.UID), null(change.On), null(change.Title), nil, nil, nil, null(change.Reason)}
 			if len(change.Columns) == 0 && !yield(row, nil) {
 				return
 			}
 			for _, column := range change.Columns {
 				row := slices.Clone(row)
-				row[3], row[4], row[5] = column.Column, orNil(column.Was), orNil(column.Now)
+				row[4], row[5], row[6] = column.Column, orNil(column.Was), orNil(column.Now)
 				if !yield(row, nil) {
 					return
 				}

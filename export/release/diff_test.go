@@ -93,17 +93,20 @@ func TestDiff(t *testing.T) {
 }
 
 func TestChangesMarkdown(t *testing.T) {
-	was, now := "秘密", "train"
+	was, now, long := "2022-09-01", "train", strings.Repeat("長", 81)
 	c := &Changes{From: DatabaseID{"demo", "1.0.0", "", "aa"}, To: DatabaseID{"demo", "1.1.0", "", "bb"}, Bump: Minor, Next: "1.1.0", Changes: []Change{
 		{Kind: Added, UID: "u1", On: "2022-09-01"}, {Kind: Added, UID: "u2", On: "2022-09-02"}, {Kind: Added, UID: "u3"},
 		{Kind: Withdrawn, UID: "u4", Reason: "asked for by *A*"},
-		{Kind: Corrected, UID: "u5", Columns: []ColumnChange{{"title", &was, &was}, {"split", nil, &now}}, Reason: "misprint"},
+		{Kind: Corrected, UID: "u5", Title: "A *bold* title", Columns: []ColumnChange{{"published_on", &was, &long}, {"split", nil, &now}}, Reason: "misprint",
+			LeftBehind: &Value{"published_at", "2022-09-01T10:00:00+08:00"}},
 	}}
 	want := "# Changes in demo 1.1.0\n\nAgainst demo 1.0.0 (articles.db sha256 `aa`).\n\n" +
 		"| articles | |\n|---|--:|\n| added | 3 |\n| withdrawn | 1 |\n| corrected | 1 |\n| changed | 0 |\n| removed | 0 |\n\n" +
 		"Articles were added, withdrawn or corrected, which is a minor step.\n\n" +
 		"## Added, by month of publication\n\n| month | articles |\n|---|--:|\n| 2022-09 | 2 |\n| undated | 1 |\n\n" +
-		"## Withdrawn\n\n- `u4` (asked for by \\*A\\*)\n\n## Corrected\n\n- `u5`: title, split (misprint)\n\n" +
+		"## Withdrawn\n\n- `u4` (asked for by \\*A\\*)\n\n## Corrected\n\n- `u5` A \\*bold\\* title (misprint)\n" +
+		"  - published\\_on: 2022-09-01 → a text of 81 characters\n  - split: none → train\n" +
+		"  - published\\_at still says 2022-09-01T10:00:00+08:00\n\n" +
 		"## Moved between splits\n\n- `u5`: none to train\n"
 	if got := c.Markdown(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -119,5 +122,26 @@ func TestNext(t *testing.T) {
 		if got := next(c.from, c.bump); got != c.want {
 			t.Errorf("%s by %s: got %s, want %s", c.from, c.bump, got, c.want)
 		}
+	}
+}
+
+func TestCorrectedDayLeavesItsTimeBehind(t *testing.T) {
+	root := t.TempDir()
+	src := database(t, readings(5))
+	uid := schema.UIDFromURL(siteURL + "3.html")
+	day := fmt.Sprintf("[[correct]]\nuid = %q\ncolumn = \"published_on\"\nnow = \"2021-01-01\"\nreason = \"misprint\"\n", uid)
+	at := fmt.Sprintf("[[correct]]\nuid = %q\ncolumn = \"published_at\"\nnow = \"2021-01-01T09:00:00+08:00\"\nreason = \"misprint\"\n", uid)
+	build(t, src, root+"/base", demoOptions(t, ""))
+	build(t, src, root+"/day", following(t, day, root+"/base"))
+	build(t, src, root+"/both", following(t, day+at, root+"/base"))
+	c := diff(t, root+"/base", root+"/day")
+	if len(c.Changes) != 1 || c.Changes[0].LeftBehind == nil || c.Changes[0].Title != "第3篇新聞" {
+		t.Errorf("got %+v", c.Changes)
+	}
+	if text := tree(t, root+"/day")["CHANGES.md"]; !strings.Contains(text, `published\_at still says 2022-08-`) || !strings.Contains(text, `published\_on: 2022-08-`) {
+		t.Errorf("CHANGES.md:\n%s", text)
+	}
+	if c := diff(t, root+"/base", root+"/both"); len(c.Changes) != 1 || c.Changes[0].LeftBehind != nil {
+		t.Errorf("with the time corrected too: got %+v", c.Changes)
 	}
 }

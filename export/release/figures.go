@@ -18,7 +18,6 @@ type figures struct {
 	filled                          []int64 // by field of ArticleShape: not NULL, not empty
 	rejects                         map[string]int64
 	first, last                     string // days of publication
-	captured                        string // the latest time of capture
 }
 
 func newFigures() figures {
@@ -55,7 +54,6 @@ func (f *figures) article(a *schema.Article, record []any) {
 	}
 	f.repairs += int64(a.Repairs)
 	f.unresolved += int64(a.Unresolved)
-	f.captured = max(f.captured, a.Capture.CapturedAt)
 	for i, v := range record {
 		if list, isList := v.([][]any); v != nil && v != "" && (!isList || len(list) > 0) {
 			f.filled[i]++

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"time"
 
 	"dabao/datasets"
 	"dabao/schema"
@@ -13,9 +14,11 @@ import (
 // Meta is what a release says of itself.
 type Meta struct {
 	Name, Version, Title, Description, License, Homepage string
-	Creators                                             []datasets.Creator
-	Language                                             []string // BCP 47
-	Queries                                              []datasets.Example
+
+	Date     string // day of the release, YYYY-MM-DD; empty where nobody gave one
+	Creators []datasets.Creator
+	Language []string // BCP 47
+	Queries  []datasets.Example
 }
 
 // The values for a database that says nothing of itself. They are fixed, so
@@ -27,15 +30,18 @@ const (
 )
 
 // metaOf takes the recipe's words, or without a recipe those of the table
-// dataset.
-func metaOf(r *datasets.Recipe, said map[string]string) Meta {
+// dataset, under the day given.
+func metaOf(r *datasets.Recipe, said map[string]string, day time.Time) Meta {
 	if r != nil {
-		return Meta{r.Name, r.Version, r.Title, r.Description, r.License, r.Homepage, r.Creators, r.Language, r.Queries}
+		return Meta{r.Name, r.Version, r.Title, r.Description, r.License, r.Homepage, r.Date, r.Creators, r.Language, r.Queries}
 	}
 	m := Meta{
 		Name: cmp.Or(said["name"], defaultName), Version: cmp.Or(said["version"], defaultVersion),
 		Title: cmp.Or(said["title"], defaultTitle), Description: said["description"],
-		License: said["license"], Homepage: said["homepage"],
+		License: said["license"], Homepage: said["homepage"], Date: said["date"],
+	}
+	if !day.IsZero() {
+		m.Date = day.UTC().Format(time.DateOnly)
 	}
 	for _, c := range unmarshal[creator](said["creators"]) {
 		m.Creators = append(m.Creators, datasets.Creator(c))
@@ -82,6 +88,7 @@ func (m *Meta) dataset(said map[string]string) map[string]string {
 	}
 	set("name", m.Name)
 	set("version", m.Version)
+	set("date", m.Date)
 	set("title", m.Title)
 	set("description", m.Description)
 	set("license", m.License)

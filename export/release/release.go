@@ -20,6 +20,7 @@ package release
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -28,6 +29,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"golang.org/x/mod/semver"
 
 	"dabao/datasets"
 	"dabao/schema"
@@ -51,8 +54,9 @@ type Options struct {
 	Terms func(schema.Origin) (license, rights string)
 	// Previous is the folder of the release before, or empty.
 	Previous string
-	// Date is the day of the release where one is wanted (SOURCE_DATE_EPOCH);
-	// the zero time takes the latest day of capture among the rows.
+	// Date is the day of a release from a bare database (SOURCE_DATE_EPOCH); the
+	// zero time takes what its table dataset says, and where that says nothing
+	// the release claims no day. Of a recipe it is the recipe's to say.
 	Date time.Time
 	// DataURL is where the page finds articles.db; empty is beside it. See
 	// site.Options.
@@ -140,7 +144,7 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.meta = metaOf(b.options.Recipe, said)
+	b.meta = metaOf(b.options.Recipe, said, b.options.Date)
 	sides, err := previousSides(ctx, b.options.Previous)
 	if err != nil {
 		return nil, err
@@ -156,15 +160,15 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 	if err := b.seal(ctx, dataset); err != nil {
 		return nil, err
 	}
+	b.digest = dataset["content_digest"]
+	report := &Report{Articles: b.sealing.figures.articles, ContentDigest: b.digest, Bridges: b.plan.bridges, Idle: b.plan.idle}
+	if err := b.compare(ctx, report); err != nil {
+		return nil, err
+	}
 	if err := b.tables(ctx); err != nil {
 		return nil, err
 	}
 	if err := b.recipe(); err != nil {
-		return nil, err
-	}
-	b.digest = dataset["content_digest"]
-	report := &Report{Articles: b.sealing.figures.articles, ContentDigest: b.digest, Bridges: b.plan.bridges, Idle: b.plan.idle}
-	if err := b.compare(ctx, report); err != nil {
 		return nil, err
 	}
 	if err := b.describe(report); err != nil {
@@ -223,6 +227,27 @@ func (b *builder) recipe() error {
 	return writeBytes(b.stage, "inputs.lock", formatLock(b.options.Inputs))
 }
 
+// ErrVersion is returned for a recipe whose version is not after that of the
+// previous release.
+var ErrVersion = errors.New("the version must be greater than that of the previous release")
+
+// supersedes refuses a version that does not come after the previous one, by
+// the precedence of Semantic Versioning 2.0.0 (item 11), and proposes the one
+// that fits what changed.
+func (b *builder) supersedes(c *Changes) error {
+	if semver.Compare("v"+c.To.Version, "v"+c.From.Version) > 0 {
+		return nil
+	}
+	advice := ""
+	switch {
+	case c.Bump == None:
+		advice = "; nothing differs from it, so there is nothing to release"
+	case c.Next != "":
+		advice = fmt.Sprintf("; what changed is a %s step: version = %q", c.Bump, c.Next)
+	}
+	return fmt.Errorf("%s: version %s: %w, which is %s%s", b.options.Recipe.File, c.To.Version, ErrVersion, c.From.Version, advice)
+}
+
 // compare tells what changed since the previous release, and how to get from
 // there to here.
 func (b *builder) compare(ctx context.Context, r *Report) error {
@@ -241,6 +266,11 @@ func (b *builder) compare(ctx context.Context, r *Report) error {
 	defer now.Close()
 	if r.Changes, err = Diff(ctx, old, now); err != nil {
 		return err
+	}
+	if b.options.Recipe != nil {
+		if err := b.supersedes(r.Changes); err != nil {
+			return err
+		}
 	}
 	if err := writeBytes(b.stage, "CHANGES.md", []byte(r.Changes.Markdown())); err != nil {
 		return err

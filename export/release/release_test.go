@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"dabao/datasets"
 	"dabao/schema"
@@ -129,6 +130,13 @@ func build(t testing.TB, src *store.Store, dir string, o Options) *Report {
 
 func demoOptions(t testing.TB, more string) Options {
 	return Options{Recipe: recipe(t, more), Inputs: []Input{{"pages/b.html", 2, strings.Repeat("b", 64)}, {"pages/a.html", 1, strings.Repeat("a", 64)}}}
+}
+
+// following is demoOptions for the next version after a release.
+func following(t testing.TB, more, previous string) Options {
+	o := demoOptions(t, more)
+	o.Recipe.Version, o.Previous = "1.1.0", previous
+	return o
 }
 
 // tree reads every file of a folder.
@@ -530,8 +538,7 @@ func TestSplits(t *testing.T) {
 		t.Errorf("got %v", counts)
 	}
 	// Other shares, and yet nothing released moves.
-	o := demoOptions(t, "[splits]\ntrain = 0.1\nvalidation = 0.1\ntest = 0.8\n")
-	o.Previous = dir + "/a"
+	o := following(t, "[splits]\ntrain = 0.1\nvalidation = 0.1\ntest = 0.8\n", dir+"/a")
 	build(t, database(t, readings(120)), dir+"/b", o)
 	sidesB, err := previousSides(context.Background(), dir+"/b")
 	if err != nil || len(sidesB) != 120 {
@@ -665,5 +672,77 @@ func TestLock(t *testing.T) {
 	dir := os.DirFS(t.TempDir())
 	if _, err := Lock(dir, recipe(t, "")); !errors.Is(err, fs.ErrNotExist) && err == nil {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestVersionComesAfterThePreviousOne(t *testing.T) {
+	dir := t.TempDir()
+	build(t, database(t, readings(5)), dir+"/a", demoOptions(t, ""))
+	for _, c := range []struct {
+		version  string
+		articles int
+		want     string // in the error; empty for none
+	}{
+		{"1.0.0", 5, "nothing differs from it, so there is nothing to release"},
+		{"1.0.0", 6, `what changed is a minor step: version = "1.1.0"`},
+		{"1.0.0+build", 4, `what changed is a major step: version = "2.0.0"`},
+		{"0.9.9", 5, `what changed is a patch step: version = "1.0.1"`},
+		{"1.0.0-rc.1", 6, `version = "1.1.0"`},
+		{"1.0.1-rc.1", 6, ""},
+		{"10.0.0", 6, ""},
+	} {
+		o := following(t, "", dir+"/a")
+		o.Recipe.Version = c.version
+		out := filepath.Join(dir, fmt.Sprint(c.version, c.articles))
+		_, err := Build(context.Background(), database(t, readings(c.articles)), out, o)
+		_, missing := os.Stat(out)
+		switch {
+		case c.want == "" && err != nil:
+			t.Errorf("%s: %v", c.version, err)
+		case c.want != "" && (!errors.Is(err, ErrVersion) || !strings.Contains(err.Error(), c.want) || !errors.Is(missing, fs.ErrNotExist)):
+			t.Errorf("%s with %d articles: got %v, want %s", c.version, c.articles, err, c.want)
+		}
+	}
+}
+
+// What names a day of release names the recipe's, and nothing does where the
+// recipe gives none, whatever days the articles and captures have.
+func TestDateIsTheRecipes(t *testing.T) {
+	dir := t.TempDir()
+	src := database(t, readings(5))
+	build(t, src, dir+"/undated", demoOptions(t, ""))
+	o := demoOptions(t, "")
+	o.Recipe.Date = "2024-02-29"
+	build(t, src, dir+"/dated", o)
+	undated, dated := tree(t, dir+"/undated"), tree(t, dir+"/dated")
+	for name, form := range map[string]string{
+		"CITATION.cff": "date-released: %s", "croissant.json": "\"datePublished\": %s", "datapackage.json": "\"created\": %s",
+		"README.md": "released on %s", "csv/dataset.csv": "\ndate,%s\n",
+	} {
+		value := map[string]string{"README.md": "2024-02-29", "csv/dataset.csv": "2024-02-29", "datapackage.json": `"2024-02-29T00:00:00Z"`}[name]
+		if value == "" {
+			value = `"2024-02-29"`
+		}
+		if want := fmt.Sprintf(form, value); !strings.Contains(dated[name], want) {
+			t.Errorf("%s does not hold %s:\n%s", name, want, dated[name])
+		}
+		if key, _, _ := strings.Cut(form, "%s"); strings.Contains(undated[name], key) {
+			t.Errorf("%s names a day of release, and there is none:\n%s", name, undated[name])
+		}
+	}
+}
+
+func TestDateOfABareDatabase(t *testing.T) {
+	dir := t.TempDir()
+	src := database(t, readings(2))
+	build(t, src, dir+"/a", Options{Date: time.Date(2024, 2, 29, 23, 0, 0, 0, time.UTC)})
+	again, err := OpenDatabase(context.Background(), dir+"/a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	build(t, again, dir+"/b", Options{})
+	if a, b := tree(t, dir+"/a")["SHA256SUMS"], tree(t, dir+"/b")["SHA256SUMS"]; a != b {
+		t.Errorf("a release of the database of a release is another one:\n%s\n%s", a, b)
 	}
 }
