@@ -52,7 +52,7 @@ func readSite(t *table) string {
 
 // computed are the columns of articles that follow from the rest of a row, or
 // name it: setting one would make the file contradict itself.
-var computed = []string{"article_id", "uid", "capture_id", "content_sha256", "chars", "split", "near_duplicate_of", "repairs", "unresolved"}
+var computed = []string{"article_id", "uid", "capture_id", "content_sha256", "chars", "split", "near_duplicate_of", "repairs", "unresolved", "confidence"}
 
 func readCorrections(tables []*table) []Correction {
 	var all []Correction

@@ -150,6 +150,7 @@ type Article struct {
 	NearDuplicateOf UID
 	Repairs         int // damaged places made whole
 	Unresolved      int // damaged places left as they stand
+	Confidence      int // 1 to 100, how sure it is that Blocks are the story and all of it; 0 where no page had to be searched
 
 	Blocks      []Block
 	Credits     []Credit

@@ -10,7 +10,7 @@ func orNull(s string) any {
 }
 
 // Cells gives the article's own columns in the order Tables lists them, from
-// uid to unresolved: article_id and capture_id are the file's business. NULL is
+// uid to confidence: article_id and capture_id are the file's business. NULL is
 // nil; integers and booleans are int64.
 func (a *Article) Cells() []any {
 	d := a.derived()
@@ -21,13 +21,17 @@ func (a *Article) Cells() []any {
 			tdm = int64(1)
 		}
 	}
+	var confidence any
+	if a.Confidence != 0 {
+		confidence = int64(a.Confidence)
+	}
 	return []any{
 		string(a.UID), orNull(a.URL), orNull(a.Site), orNull(a.Publisher),
 		orNull(a.Channel), orNull(a.Kicker), a.Title, orNull(a.Subtitle), orNull(a.Source),
 		orNull(a.PublishedAt), orNull(a.PublishedOn), orNull(a.PublishedZone),
 		orNull(a.ModifiedAt), orNull(a.Lang), orNull(a.Summary), d.text, d.chars,
 		orNull(a.License), orNull(a.Rights), tdm, orNull(a.Split),
-		d.sha256, orNull(string(a.NearDuplicateOf)), int64(a.Repairs), int64(a.Unresolved),
+		d.sha256, orNull(string(a.NearDuplicateOf)), int64(a.Repairs), int64(a.Unresolved), confidence,
 	}
 }
 

@@ -42,7 +42,7 @@ func (a *Article) Correct(column, now string) error {
 			reserved := now == "1"
 			a.TDMReserved = &reserved
 		}
-	case "uid", "split", "near_duplicate_of", "repairs", "unresolved", "chars", "content_sha256":
+	case "uid", "split", "near_duplicate_of", "repairs", "unresolved", "confidence", "chars", "content_sha256":
 		return fmt.Errorf("column %s follows from others and cannot be set", column)
 	default:
 		c, ok := TableNamed("articles").Column(column)

@@ -95,6 +95,7 @@ var articleSetters = map[string]func(*Article, any){
 	"near_duplicate_of":   func(a *Article, v any) { a.NearDuplicateOf = UID(v.(string)) },
 	"repairs":             numberTo(func(a *Article) *int { return &a.Repairs }),
 	"unresolved":          numberTo(func(a *Article) *int { return &a.Unresolved }),
+	"confidence":          numberTo(func(a *Article) *int { return &a.Confidence }),
 	"capture_uri":         textTo(func(a *Article) *string { return &a.Capture.Origin.URI }),
 	"capture_container":   textTo(func(a *Article) *string { return &a.Capture.Origin.Container }),
 	"capture_offset":      sizeTo(func(a *Article) *int64 { return &a.Capture.Origin.Offset }),

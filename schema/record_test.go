@@ -14,7 +14,7 @@ func full() *Article {
 		Publisher: "Example", Channel: "News", Kicker: "In short", Title: "一座橋", Subtitle: "次題",
 		Source: "本報", PublishedAt: "2022-09-23T14:54:00+08:00", PublishedOn: "2022-09-23", PublishedZone: "page",
 		ModifiedAt: "2022-09-24T00:00:00Z", Lang: "zh-Hant", Summary: "s", License: "CC0-1.0", Rights: "©",
-		TDMReserved: &yes, Split: "train", NearDuplicateOf: UIDFromURL("x"), Repairs: 3, Unresolved: 1,
+		TDMReserved: &yes, Split: "train", NearDuplicateOf: UIDFromURL("x"), Repairs: 3, Unresolved: 1, Confidence: 88,
 		Blocks:  []Block{{Heading, "h"}, {Paragraph, "約200至250.5人"}, {Caption, "c"}},
 		Credits: []Credit{{Author, "甲"}, {Editor, "乙"}}, Breadcrumbs: []string{"首頁", "新聞"}, Tags: []string{"t"},
 		Images:     []Image{{"https://example.org/1.jpg", "c", "photo: d"}, {}},

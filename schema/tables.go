@@ -68,6 +68,7 @@ var Tables = []TableDef{
 		{"modified_at", Time, true}, textNull("lang"), textNull("summary"), text("text"), integer("chars"),
 		textNull("license"), textNull("rights"), {"tdm_reserved", Boolean, true}, textNull("split"),
 		text("content_sha256"), textNull("near_duplicate_of"), integer("repairs"), integer("unresolved"),
+		{"confidence", Integer, true},
 		integer("capture_id"),
 	}},
 	{Name: "blocks", Child: true, Key: []string{"article_id", "position"}, Columns: []Column{

@@ -283,7 +283,7 @@ func (b *builder) limits(s *strings.Builder) {
 	fmt.Fprintf(s, "- Articles in which damaged places were made whole: %s; places made whole: %s; places left as they stand: %s (columns `repairs`, `unresolved`).\n",
 		thousands(f.repaired), thousands(f.repairs), thousands(f.unresolved))
 	fmt.Fprintf(s, "- Near-duplicates of an earlier article (`near_duplicate_of`): %s.\n", thousands(f.duplicates))
-	s.WriteString("- Titles, days, names and text were extracted by rules and are not checked by hand. `captures` names the bytes behind each article.\n")
+	s.WriteString("- Titles, days, names and text were extracted by rules and are not checked by hand; `confidence` puts the least sure texts first. `captures` names the bytes behind each article.\n")
 	if n := len(b.plan.withdrawn); n > 0 {
 		fmt.Fprintf(s, "- Withdrawn articles (table `withdrawn`), whose text is in no file of this release: %d.\n", n)
 	}

@@ -101,6 +101,7 @@ func Page(markup string, fetchedFrom string, maxTags int) (*schema.Article, erro
 		License: p.license(&l), Rights: p.rights(&l), TDMReserved: p.reserved(),
 		Capture: schema.Capture{ArchiveURL: p.copy.ArchiveURL, CapturedAt: schema.FormatCapturedAt(p.copy.CapturedAt())},
 		Blocks:  blocks, Credits: c.list, Breadcrumbs: crumbs, Tags: p.tags(&l, &t, v.names), Images: p.pictures(&l, addr.base, b),
+		Confidence: b.Confidence,
 	}, nil
 }
 

@@ -30,7 +30,7 @@ func reading(uri, url, title, text, captured string) schema.Reading {
 		URL: url, Site: "example.org", Publisher: "P", Channel: "C", Kicker: "K", Title: title, Subtitle: "S", Source: "O",
 		PublishedAt: "2022-09-23T14:54:00+08:00", PublishedOn: "2022-09-23", PublishedZone: "site",
 		ModifiedAt: "2022-09-24T00:00:00Z", Lang: "zh-Hant", Summary: "sum", License: "CC0-1.0", Rights: "r",
-		TDMReserved: &yes, Repairs: 3, Unresolved: 1,
+		TDMReserved: &yes, Repairs: 3, Unresolved: 1, Confidence: 88,
 		Blocks:      []schema.Block{{Kind: schema.Caption, Text: "cap"}, {Kind: schema.Paragraph, Text: text}},
 		Credits:     []schema.Credit{{Role: schema.Author, Name: "A"}, {Role: schema.Editor, Name: "E"}},
 		Breadcrumbs: []string{"a", "b"}, Tags: []string{"t"},

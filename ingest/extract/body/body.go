@@ -25,6 +25,10 @@ type Body struct {
 	Images  []schema.Image // pictures of the story, in reading order
 	Root    *html.Node     // smallest element that holds the body; nil when read from Hint.ArticleBody
 	Credits []string       // lines cut off the body that name editors, authors or sources, as printed
+
+	// Confidence says how sure it is that Blocks are the story and all of it: 1
+	// to 100, the greater the surer. Only the order is meant.
+	Confidence int
 }
 
 // ErrNoArticle is returned for a page without a story: an index, a gallery, an

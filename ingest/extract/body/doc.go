@@ -32,6 +32,7 @@
 //  7. What is left is judged: a story, a teaser before a gate, or nothing
 //     (judge.go). Where little prose is left of much, names mislead: the page
 //     is read once more with only the surest believed (find.go).
+//  8. The reading is given a number for how sure it is (confidence.go).
 //
 // # What each rule rests on
 //

@@ -27,6 +27,8 @@ func (f *finder) emit() (*Body, error) {
 		}
 	}
 	out.Images = f.images()
+	e := f.evidence()
+	out.Confidence = e.confidence()
 	return &out, nil
 }
 

@@ -200,7 +200,7 @@ func (f *finder) fromState() (*Body, error) {
 	if len(f.state) < minState {
 		return nil, ErrNoArticle
 	}
-	var b Body
+	b := Body{Confidence: f.statedConfidence()}
 	for line := range strings.Lines(f.hint.ArticleBody) {
 		if t := strings.Join(strings.Fields(line), " "); t != "" {
 			b.Blocks = append(b.Blocks, schema.Block{Kind: schema.Paragraph, Text: t})

@@ -51,6 +51,7 @@ CREATE TABLE articles ( -- one row an article
   near_duplicate_of TEXT,               -- uid of the earliest article of its near-duplicate group
   repairs           INTEGER NOT NULL,   -- damaged places that were made whole
   unresolved        INTEGER NOT NULL,   -- damaged places left as they stand
+  confidence        INTEGER CHECK (confidence BETWEEN 1 AND 100), -- how sure the reading is that text is the story and all of it, 100 the surest; NULL where the input gave the text ready
   capture_id        INTEGER NOT NULL REFERENCES captures (capture_id) -- the capture this row was read from
 ) STRICT;
 CREATE INDEX articles_published_on ON articles (published_on);
