@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -144,6 +145,7 @@ func limits(c *cli.Context) (source.Limits, error) {
 type summary struct {
 	store.Tally
 	Skips   map[string]int `json:"skips,omitempty"`   // skipped inputs by kind
+	Unread  map[string]int `json:"unread,omitempty"`  // files of a kind that is not read, by extension
 	Reasons map[string]int `json:"reasons,omitempty"` // rejects by reason
 	Missing []string       `json:"missing,omitempty"` // files read in an earlier run that are no more
 	Output  string         `json:"output,omitempty"`
@@ -151,10 +153,28 @@ type summary struct {
 	mu sync.Mutex
 }
 
+func newSummary(output string) *summary {
+	return &summary{Skips: map[string]int{}, Unread: map[string]int{}, Reasons: map[string]int{}, Output: output}
+}
+
 func (s *summary) skip(k source.Skip) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.Skips[string(k.Kind)]++
+	if k.Kind == intake.UnknownExtension {
+		s.Unread[extensionOf(k.Origin.URI)]++
+	}
+}
+
+// extensionOf is the extension of a file's name as a person would count files
+// by it; what is no word is no extension.
+func extensionOf(name string) string {
+	ext := strings.ToLower(path.Ext(name))
+	if len(ext) < 2 || len(ext) > 6 || strings.ContainsFunc(ext[1:], func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }) ||
+		strings.Trim(ext[1:], "0123456789") == "" {
+		return "others"
+	}
+	return ext
 }
 
 // close adds the skips to the tally, so that it adds up.
@@ -180,6 +200,9 @@ func (s *summary) print(say *sayer) {
 	if s.Skipped > 0 {
 		say.line("skipped: %s", counts(s.Skips))
 	}
+	if len(s.Unread) > 0 {
+		say.line("of a kind that is not read: %s", printable(counts(s.Unread)))
+	}
 	if n := len(s.Missing); n > 0 {
 		say.line("%d files read before are no longer there; their articles stay: %s", n, printable(strings.Join(s.Missing[:min(n, shown)], ", ")))
 	}
@@ -204,7 +227,7 @@ func ingestInto(c *cli.Context, out string, in source.Input, size int64, o inges
 	if o.Known, err = db.Known(c.Context); err != nil {
 		return nil, err
 	}
-	sum := &summary{Skips: map[string]int{}, Reasons: map[string]int{}, Output: out}
+	sum := newSummary(out)
 	o.OnSkip, o.Derive = sum.skip, store.Derive
 	p := newProgress(c, size, &o)
 	seen := store.Seen{}
@@ -231,7 +254,7 @@ func ingestInto(c *cli.Context, out string, in source.Input, size int64, o inges
 // ingestShard writes what was read into a folder of Parquet and decides nothing
 // that needs more than one reading.
 func ingestShard(c *cli.Context, out string, in source.Input, size int64, o ingest.Options) (*summary, error) {
-	sum := &summary{Skips: map[string]int{}, Reasons: map[string]int{}, Output: out}
+	sum := newSummary(out)
 	o.OnSkip = sum.skip
 	p := newProgress(c, size, &o)
 	var t store.Tally
@@ -305,7 +328,7 @@ func notAnInput(out string, paths []string) error {
 
 // ingestDry reads everything, lists what would become of it and stores nothing.
 func ingestDry(c *cli.Context, in source.Input, o ingest.Options) (*summary, error) {
-	sum := &summary{Skips: map[string]int{}, Reasons: map[string]int{}}
+	sum := newSummary("")
 	o.OnSkip = sum.skip
 	var t store.Tally
 	uids := map[schema.UID]bool{}

@@ -117,7 +117,7 @@ func mergeInto(c *cli.Context, work string, from *parts) (*summary, error) {
 	}
 	defer db.Close()
 	p := newProgress(c, -1, nil)
-	sum := &summary{Reasons: map[string]int{}}
+	sum := newSummary("")
 	more := ingest.Derived(c.Context, from.readings(), store.Derive, 0)
 	sum.Tally, err = db.Merge(c.Context, from.databases, countReasons(more, sum.Reasons), p.update)
 	p.done()

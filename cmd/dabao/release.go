@@ -220,7 +220,7 @@ func fillWork(c *cli.Context, work string, o release.Options) (*summary, error) 
 	for _, in := range o.Inputs {
 		size += in.Bytes
 	}
-	sum := &summary{Skips: map[string]int{}, Reasons: map[string]int{}}
+	sum := newSummary("")
 	bounds, err := limits(c)
 	if err != nil {
 		return nil, err

@@ -122,10 +122,10 @@ func (o *opener) member(in input, m archive.Member, f intake.Format) {
 	switch {
 	case m.Kind != "":
 		o.ev.Skipped(in.at, m.Kind)
-	case m.Err != nil && (ok || m.Name == "") && !hidden(m.Name):
+	case m.Err != nil && (ok || m.Name == "") && passedOver(m.Name) == "":
 		o.ev.Rejected(in.at, m.Err)
-	case hidden(m.Name):
-		o.ev.Skipped(in.at, intake.Hidden)
+	case passedOver(m.Name) != "":
+		o.ev.Skipped(in.at, passedOver(m.Name))
 	case f == intake.WACZ && (p.format != intake.WARC || !strings.HasPrefix(m.Name, "archive/")):
 		o.ev.Skipped(in.at, intake.Index)
 	case !ok:

@@ -101,11 +101,11 @@ func (o *opener) open(in input, p promise) {
 		return
 	}
 	format := p.format
-	if format == intake.Unknown && codec == intake.Plain {
-		format = intake.Sniff(head)
+	if codec == intake.Plain {
+		format = formatOf(p.format, head)
 	}
 	switch {
-	case codec != intake.Plain && (p.compressed || format == intake.Unknown):
+	case codec != intake.Plain:
 		o.decompressed(in, p, codec)
 	case format == intake.Unknown && in.explicit:
 		o.document(in, intake.Text)

@@ -9,10 +9,11 @@
 //	.warc .wet (WARC 1.0, 1.1)         one for each page a record holds
 //	.jsonl .ndjson                     one for each line
 //	.zip .tar .wacz                    their members, by the same rules
-//	.php .asp .aspx .jsp .xml, no name extension
-//	                                   whatever Sniff recognises, else passed over
+//	any other name                     whatever Sniff recognises, else passed over;
+//	                                   pictures, scripts, office documents and the
+//	                                   like are not opened
 //
-// each also as .gz, .zst or .bz2. Folders are walked in byte order of the
+// each also as .gz, .zst or .bz2, whether the name says so or not. Folders are walked in byte order of the
 // names, paths in byte order whatever order they were given in, a file once
 // however often it is named.
 //

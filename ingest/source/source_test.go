@@ -250,3 +250,48 @@ func TestStopsWhenTold(t *testing.T) {
 		t.Errorf("%d steps, last error %v; want 3 and canceled", n, last)
 	}
 }
+
+// TestBytesDecide reads pages under the names that sites give them and that
+// wget 1.21.3 stores them under: plain, with -E, and as on Windows.
+func TestBytesDecide(t *testing.T) {
+	pages := map[string]string{
+		"story-1.2345678": page, "123456.stm": page, "view.do": page, "view.do?id=8": page, "view.do?id=8.html": page,
+		"x.php@id=7": page, "read.cfm?id=1.2": page, "12.gz.html": zipped(page), "text.txt": zipped("words"),
+		"mail.html": mht,
+	}
+	others := map[string]string{
+		"a.css?v=1.2": "p{}", "b.js@v=3": "var a", "p.jpg": page, "notes.bin": "\x00\x01", "robots.txt": "User-agent: *",
+	}
+	both := pack{}
+	for _, set := range []map[string]string{pages, others} {
+		for name, body := range set {
+			both = append(both, "site/"+name, body)
+		}
+	}
+	files := map[string]string{}
+	for i := 0; i < len(both); i += 2 {
+		files[both[i]] = both[i+1]
+	}
+	for name, in := range map[string]map[string]string{
+		"folder": files, "zip": {"a.zip": both.zip(t)}, "tar": {"a.tar": both.tar(t)}, "nested": {"a.zip": pack{"b.tar", both.tar(t)}.zip(t)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := read(Input{Base: tree(t, in), Paths: []string{"."}}, Limits{})
+			docs, skips := 0, 0
+			for _, l := range a.lines {
+				switch {
+				case strings.HasPrefix(l, "doc "):
+					docs++
+				case strings.HasSuffix(l, " > i image"): // a part of mail.html
+				case strings.HasPrefix(l, "skip "):
+					skips++
+				default:
+					t.Error(l)
+				}
+			}
+			if docs != len(pages) || skips != len(others) {
+				t.Errorf("%d pages of %d, %d skips of %d:\n%s", docs, len(pages), skips, len(others), strings.Join(a.lines, "\n"))
+			}
+		})
+	}
+}

@@ -70,8 +70,8 @@ func (w *walk) folder(dir, uri string) {
 		if w.explicit[child] {
 			continue
 		}
-		if hidden(n) {
-			w.give(file{uri: child, skip: intake.Hidden})
+		if k := passedOver(n); k != "" {
+			w.give(file{uri: child, skip: k})
 			continue
 		}
 		w.one(filepath.Join(dir, n), child, true, os.Lstat)
