@@ -17,7 +17,7 @@ var allowed = []struct {
 	may  []string
 }{
 	{"dabao/schema/store", []string{"dabao/schema"}},
-	{"dabao/schema/fulltext", nil},
+	{"dabao/schema/fulltext", []string{"dabao/schema/fulltext"}},
 	{"dabao/schema/neardup", []string{"dabao/schema/fulltext"}},
 	{"dabao/schema", nil},
 	{"dabao/ingest/extract", []string{"dabao/schema", "dabao/ingest/extract", "dabao/ingest/lang"}},

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"sync"
-	"unicode"
 )
 
 // Span is a range of code points, half-open.
@@ -69,6 +67,7 @@ func units(s string) []unit {
 	var all []unit
 	var open strings.Builder // the word under way
 	w := walker{plane: basic()}
+	terms := unicode61()
 	flush := func() {
 		if open.Len() > 0 {
 			all[len(all)-1].text = open.String()
@@ -79,9 +78,10 @@ func units(s string) []unit {
 	for _, r := range s {
 		at++
 		folded, kind := w.look(r)
-		if kind == word && !isTokenRune(folded) {
+		letter := terms.look(folded)
+		if kind == word && letter < 0 {
 			switch {
-			case !isAccent(folded):
+			case letter == parts:
 				w.gap = max(w.gap, space) // unicode61 parts words here
 			case w.kind == word && w.gap == ignored:
 				all[len(all)-1].end = at + 1
@@ -93,7 +93,7 @@ func units(s string) []unit {
 			continue
 		}
 		if step.joined {
-			open.WriteRune(foldLetter(step.unit))
+			open.WriteRune(letter)
 			all[len(all)-1].end = at + 1
 			continue
 		}
@@ -102,44 +102,12 @@ func units(s string) []unit {
 		if u.cjk {
 			u.text = string(step.unit)
 		} else {
-			open.WriteRune(foldLetter(step.unit))
+			open.WriteRune(letter)
 		}
 		all = append(all, u)
 	}
 	flush()
 	return all
-}
-
-func isTokenRune(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Co, r)
-}
-
-// isAccent tells the combining marks that unicode61 drops inside a word.
-func isAccent(r rune) bool { return r >= 0x300 && r <= 0x331 }
-
-// accented is what unicode61 makes of letters with one diacritic: each group
-// is an ASCII letter and the lower-case letters folded to it.
-const accented = "aàáâãäåāăąǎȁȃȧḁạả bḃḅḇ cçćĉċč dďḋḍḏḑḓ eèéêëēĕėęěȅȇȩḙḛẹẻẽ fḟ gĝğġģǧǵḡ hĥȟḣḥḧḩḫẖ " +
-	"iìíîïĩīĭįǐȉȋḭỉị jĵǰ kķǩḱḳḵ lĺļľḷḻḽ mḿṁṃ nñńņňǹṅṇṉṋ oòóôõöōŏőơǒǫȍȏȯọỏ pṕṗ rŕŗřȑȓṙṛṟ " +
-	"sſśŝşšșṡṣẛ tţťțṫṭṯṱẗ uùúûüũūŭůűųưǔȕȗṳṵṷụủ vṽṿ wŵẁẃẅẇẉẘ xẋẍ yýÿŷȳẏẙỳỵỷỹ zźżžẑẓẕ"
-
-var letters = sync.OnceValue(func() map[rune]rune {
-	m := map[rune]rune{}
-	for group := range strings.FieldsSeq(accented) {
-		for _, r := range group[1:] {
-			m[r] = rune(group[0])
-		}
-	}
-	return m
-})
-
-// foldLetter folds case and diacritics as unicode61 does.
-func foldLetter(r rune) rune {
-	r = unicode.ToLower(r)
-	if r < 0x80 {
-		return r
-	}
-	return cmp.Or(letters()[r], r)
 }
 
 // Excerpt picks about width code points of a text, where most of the spans

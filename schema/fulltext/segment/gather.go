@@ -1,0 +1,208 @@
+package segment
+
+import (
+	"hash/maphash"
+	"slices"
+
+	"dabao/schema/fulltext"
+)
+
+// document is one document as fulltext.Tokens gives it.
+type document struct {
+	id int64
+	// gone is what an older segment says of it and is taken back, is what it
+	// says now; nil for nothing.
+	gone, is *[columns]string
+}
+
+// gatherer turns documents into runs. It keeps its memory from one to the next
+// and serves one goroutine.
+type gatherer struct {
+	seed  maphash.Seed
+	slots []uint32 // hash table: one plus the index of a term
+	terms []gathered
+	bytes []byte // of all terms
+	// What was met, in order: the term, and document<<32 | kind<<30 | position.
+	met           []uint32
+	places, spare []uint64
+}
+
+type gathered struct {
+	key        uint64
+	hash       uint32
+	at, length uint32
+	count      uint32 // how often it was met; then where its places begin
+}
+
+// What a place says: the term is taken back, or stands in a column.
+const kindGone = 0
+
+const (
+	kindShift   = 30
+	maxPosition = 1<<kindShift - 1
+)
+
+func newGatherer() *gatherer {
+	return &gatherer{seed: maphash.MakeSeed(), slots: make([]uint32, 1<<12)}
+}
+
+// gather makes a run of documents whose ids ascend.
+func (g *gatherer) gather(all []document) *run {
+	g.terms, g.bytes, g.met, g.places = g.terms[:0], g.bytes[:0], g.met[:0], g.places[:0]
+	clear(g.slots)
+	r := &run{}
+	for i, d := range all {
+		if d.gone != nil {
+			r.totals.Documents--
+			for c, tokens := range d.gone {
+				r.totals.Terms[c] -= g.field(uint64(i)<<32|kindGone<<kindShift, tokens)
+			}
+		}
+		if d.is == nil {
+			continue
+		}
+		r.totals.Documents++
+		size := documentSize{id: d.id}
+		for c, tokens := range d.is {
+			n := g.field(uint64(i)<<32|uint64(c+1)<<kindShift, tokens)
+			r.totals.Terms[c] += n
+			size.terms[c] = uint32(n)
+		}
+		r.sizes = append(r.sizes, size)
+	}
+	order := g.place()
+	g.encode(r, all, order)
+	return r
+}
+
+// field notes the terms of one field and returns how many there are.
+func (g *gatherer) field(place uint64, tokens string) (n int64) {
+	for term := range fulltext.Terms(tokens) {
+		g.met = append(g.met, g.index(term))
+		g.places = append(g.places, place+uint64(min(n, maxPosition)))
+		n++
+	}
+	return n
+}
+
+// index finds a term or takes it in.
+func (g *gatherer) index(term []byte) uint32 {
+	hash := uint32(maphash.Bytes(g.seed, term))
+	mask := uint32(len(g.slots) - 1)
+	at := hash & mask
+	for ; g.slots[at] != 0; at = (at + 1) & mask {
+		t := &g.terms[g.slots[at]-1]
+		if t.hash == hash && string(g.bytes[t.at:t.at+t.length]) == string(term) {
+			t.count++
+			return g.slots[at] - 1
+		}
+	}
+	g.terms = append(g.terms, gathered{sortKey(term), hash, uint32(len(g.bytes)), uint32(len(term)), 1})
+	g.bytes = append(g.bytes, term...)
+	g.slots[at] = uint32(len(g.terms))
+	if len(g.terms)*2 > len(g.slots) {
+		g.grow()
+	}
+	return uint32(len(g.terms) - 1)
+}
+
+func (g *gatherer) grow() {
+	g.slots = make([]uint32, 2*len(g.slots))
+	mask := uint32(len(g.slots) - 1)
+	for i, t := range g.terms {
+		at := t.hash & mask
+		for g.slots[at] != 0 {
+			at = (at + 1) & mask
+		}
+		g.slots[at] = uint32(i + 1)
+	}
+}
+
+func (g *gatherer) term(i uint32) []byte {
+	t := &g.terms[i]
+	return g.bytes[t.at : t.at+t.length]
+}
+
+// place sorts what was met by term, keeping the order within one, and returns
+// the terms in order. A term's count then says where its places end.
+func (g *gatherer) place() []uint32 {
+	order := make([]uint32, len(g.terms))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int {
+		return compareTerms(g.terms[a].key, g.terms[b].key, g.term(a), g.term(b))
+	})
+	begins := uint32(0)
+	for _, i := range order {
+		begins, g.terms[i].count = begins+g.terms[i].count, begins
+	}
+	sorted := slices.Grow(g.spare[:0], len(g.places))[:len(g.places)]
+	for i, t := range g.met {
+		sorted[g.terms[t].count] = g.places[i]
+		g.terms[t].count++
+	}
+	g.places, g.spare = sorted, g.places
+	return order
+}
+
+// encode writes the terms with their doclists into the run.
+func (g *gatherer) encode(r *run, all []document, order []uint32) {
+	r.data = make([]byte, 0, 2*len(g.places)+8*len(order))
+	var body []byte
+	begins := uint32(0)
+	for _, i := range order {
+		ends := g.terms[i].count
+		places := g.places[begins:ends]
+		begins = ends
+		body = body[:0]
+		first := uint64(all[places[0]>>32].id)
+		last := first
+		for at := 0; at < len(places); {
+			doc := places[at] >> 32
+			next := at + 1
+			for next < len(places) && places[next]>>32 == doc {
+				next++
+			}
+			if id := uint64(all[doc].id); at > 0 {
+				body = putVarint(body, id-last)
+				last = id
+			}
+			body = appendPositions(body, places[at:next])
+			at = next
+		}
+		r.append(g.term(i), first, last, body)
+	}
+}
+
+// appendPositions appends the positions of one document with their length; the
+// places are of one term and document, in order.
+func appendPositions(b []byte, places []uint64) []byte {
+	start := len(b)
+	b = append(b, 0) // for the length, nearly always one byte
+	gone, column, last := uint64(0), uint64(1), uint64(0)
+	for _, p := range places {
+		kind := p >> kindShift & 3
+		if kind == kindGone {
+			gone = 1
+			continue
+		}
+		if kind != column {
+			b = putVarint(append(b, 1), kind-1)
+			column, last = kind, 0
+		}
+		position := p & maxPosition
+		b = putVarint(b, position-last+2)
+		last = position
+	}
+	size := uint64(len(b)-start-1)*2 + gone
+	if size < 1<<7 {
+		b[start] = byte(size)
+		return b
+	}
+	n := varintLen(size)
+	b = append(b, make([]byte, n-1)...)
+	copy(b[start+n:], b[start+1:len(b)-n+1])
+	putVarint(b[start:start], size)
+	return b
+}
