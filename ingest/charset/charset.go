@@ -153,7 +153,13 @@ type candidate struct {
 func (c candidate) decode(body []byte) (text string, damage float64) {
 	// A decoder from x/text replaces and goes on; it fails only on a
 	// misused transformer.
-	out, err := c.enc.NewDecoder().Bytes(body)
+	var out []byte
+	var err error
+	if c.name == "gb18030" {
+		out, err = decodeGB18030(body)
+	} else {
+		out, err = c.enc.NewDecoder().Bytes(body)
+	}
 	if err != nil {
 		return "", 1
 	}

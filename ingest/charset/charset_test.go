@@ -26,6 +26,10 @@ const (
 	ja   = "市は昨日、新しい図書館を来年の春に開くと発表しました。だれでも本を借りることができます。"
 	ko   = "시는 어제 새 도서관을 내년 봄에 연다고 발표했다. 누구나 책을 빌릴 수 있다."
 	fr   = "La mairie a annoncé hier que la bibliothèque rouvrira au printemps, après un été de travaux."
+	uk   = "Міська рада вчора оголосила, що нова бібліотека відкриється навесні, і всі зможуть брати книжки."
+	ar   = "أعلنت بلدية المدينة أمس أن المكتبة الجديدة ستفتح أبوابها في الربيع المقبل، وأن استعارة الكتب ستكون مجانية."
+	fa   = "شهرداري اعلام کرد کتابخانه تازه بهار آينده باز مي شود و همه مردم مي توانند رايگان کتاب بگيرند."
+	pl   = "Władze miasta ogłosiły wczoraj, że nowa biblioteka zostanie otwarta wiosną, a źródła są już znane."
 	ru   = "Вчера мэрия объявила, что новая библиотека откроется весной следующего года."
 )
 
@@ -70,6 +74,19 @@ func TestDecodeBelievesTheBytes(t *testing.T) {
 		{"Cyrillic", "windows-1251", "windows-1251", "", ru, "windows-1251"},
 		{"Cyrillic, nothing declared", "windows-1251", "", "", ru, "windows-1251"},
 		{"KOI8-R, nothing declared", "koi8-r", "", "", ru, "koi8-r"},
+		{"KOI8-R declared as windows-1251", "koi8-r", "windows-1251", "", ru, "koi8-r"},
+		{"windows-1251 declared as KOI8-R", "windows-1251", "koi8-r", "", ru, "windows-1251"},
+		{"KOI8-R declared as Latin-1", "koi8-r", "iso-8859-1", "", ru, "koi8-r"},
+		{"KOI8-U, nothing declared", "koi8-u", "", "", uk, "koi8-u"},
+		{"KOI8-U declared as windows-1251", "koi8-u", "windows-1251", "", uk, "koi8-u"},
+		{"Arabic, nothing declared", "windows-1256", "", "", ar, "windows-1256"},
+		{"Arabic declared as UTF-8", "windows-1256", "utf-8", "", ar, "windows-1256"},
+		{"Arabic declared as Latin-1", "windows-1256", "iso-8859-1", "", ar, "windows-1256"},
+		{"Arabic declared as windows-1251", "windows-1256", "windows-1251", "", ar, "windows-1256"},
+		{"Persian, nothing declared", "windows-1256", "", "", fa, "windows-1256"},
+		{"ISO Arabic, nothing declared", "iso-8859-6", "", "", ar, "iso-8859-6"},
+		{"Polish, nothing declared", "windows-1250", "", "", pl, "windows-1250"},
+		{"Chinese declared as windows-1251", "gbk", "windows-1251", "", hans, "gb18030"},
 		{"Shift_JIS", "shift_jis", "", "", ja, "shift_jis"},
 		{"EUC-JP", "euc-jp", "", "", ja, "euc-jp"},
 		{"EUC-JP declared as gb2312", "euc-jp", "gb2312", "", ja, "euc-jp"},

@@ -2,6 +2,7 @@ package charset
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,7 +14,8 @@ const sampleBytes = 6 << 10
 
 // usual are the legacy charsets of the languages dabao meets most, tried when
 // neither a declaration nor detection is convincing.
-var usual = []string{"gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "windows-1252", "windows-1251"}
+var usual = []string{"gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "windows-1252", "windows-1251",
+	"koi8-r", "koi8-u", "windows-1256", "iso-8859-6", "windows-1250", "iso-8859-2"}
 
 // choose picks the charset of text that is not UTF-8: the first declared one
 // that gives clean writing, else the best-looking of what was declared, what
@@ -45,6 +47,11 @@ func choose(body []byte, declared string, isHTML bool) (candidate, bool) {
 		// No news site of today writes the charset left out here; it differs
 		// from windows-1251 in few letters, and detection mixes them up.
 		consider(c, detected)
+		if c.name == "koi8-r" { // detection does not know its sister
+			if u, ok := lookup("koi8-u"); ok {
+				consider(u, detected)
+			}
+		}
 	}
 	for _, c := range named {
 		consider(c, stated)
@@ -144,22 +151,39 @@ func ordinary(prev, r rune) float64 {
 	return 0.2
 }
 
-// alphabetic weighs a letter of an alphabet by its neighbour: letters of one
-// script and case stand together; Latin letters with marks stand among plain
-// ones, not in rows.
+// alphabetic weighs a letter of an alphabet by its neighbour and by how often it
+// is used: letters of one script and case stand together; Latin letters with
+// marks stand among plain ones, not in rows.
 func alphabetic(prev, r rune) float64 {
 	latin := unicode.Is(unicode.Latin, r)
+	rare := 0.0
+	if frequent := frequentIn(r); frequent != "" && !strings.ContainsRune(frequent, unicode.ToLower(r)) {
+		rare = 0.5
+	}
 	switch {
 	case latin && prev >= utf8.RuneSelf:
 		return 0.2
 	case latin:
 		return 0.8
 	case prev < utf8.RuneSelf && !unicode.IsLetter(prev):
-		return 0.8
+		return 0.8 - rare
 	case !unicode.IsLetter(prev) || prev < utf8.RuneSelf:
 		return 0.3
 	case unicode.IsLower(prev) && unicode.IsUpper(r):
 		return 0.1
 	}
-	return 0.8
+	return 0.8 - rare
+}
+
+// frequentIn are the letters that make up two thirds of any text in the
+// alphabet of r; "" where the alphabet has one usual charset only. The charsets
+// of one alphabet put other letters in these places, in the other case or not.
+func frequentIn(r rune) string {
+	switch {
+	case r >= 0x400 && r <= 0x45F:
+		return "оеаинтсрвлік"
+	case r >= 0x600 && r <= 0x6FF:
+		return "اليمنورتبهةعد"
+	}
+	return ""
 }
