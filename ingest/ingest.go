@@ -1,7 +1,7 @@
 // Package ingest turns bytes into articles.
 //
-//	source ──▶ charset ──▶ repair ──▶ extract │ plain ──▶ lang ──▶ facts
-//	 opens      decodes     mends      read the page       adds      adds
+//	source ──▶ charset ──▶ repair ──▶ extract │ plain ──▶ compose ──▶ lang ──▶ facts
+//	 opens      decodes     mends      read the page       NFC         adds     adds
 //
 // source streams documents out of files, folders and containers, one at a
 // time. Each is read by Read, the whole way of one page, on one of a fixed

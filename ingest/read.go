@@ -11,6 +11,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"dabao/ingest/charset"
+	"dabao/ingest/compose"
 	"dabao/ingest/extract"
 	"dabao/ingest/extract/saved"
 	"dabao/ingest/facts"
@@ -158,6 +159,7 @@ func finish(doc schema.Document, r schema.Reading, a *schema.Article, o Options)
 	if a.Rights == "" {
 		a.Rights = doc.Rights
 	}
+	compose.Article(a)
 	// The page's own word for its language is evidence only: many templates
 	// say "en" or "zh-CN" whatever is printed.
 	a.Lang = lang.Detect(a.Title+"\n"+a.Text(), a.Lang)

@@ -24,6 +24,8 @@ import (
 	"dabao/export/site"
 	"dabao/ingest/source"
 	"dabao/schema/store"
+
+	"dabao/schema/fulltext"
 )
 
 type sayer struct{ w io.Writer }
@@ -114,7 +116,7 @@ func hintFor(err error) string {
 func printable(s string) string {
 	var b strings.Builder
 	for _, r := range s {
-		if unicode.IsPrint(r) || r == '\t' {
+		if unicode.IsPrint(r) || fulltext.IsHan(r) || r == '\t' {
 			b.WriteRune(r)
 			continue
 		}

@@ -5,18 +5,30 @@ import (
 	"unicode/utf8"
 )
 
-// declaredLang is the language the page claims, as it writes it.
+// declaredLang is the language the page claims, as it writes it. Templates leave
+// English where nobody has set a language, so another that the page names in a
+// second place goes before it.
 func (p *page) declaredLang(l *linked) string {
+	english := ""
 	for _, s := range []string{p.lang, p.meta("content-language", "language", "dc.language", "dcterms.language"), l.lang, p.meta("og:locale")} {
 		s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
 		if i := strings.IndexAny(s, ",; "); i > 0 {
 			s = s[:i]
 		}
-		if n := len(s); n >= 2 && n <= 20 && letter(s[0]) && letter(s[1]) && !strings.HasPrefix(strings.ToLower(s), "utf") {
+		if n := len(s); n < 2 || n > 20 || !letter(s[0]) || !letter(s[1]) || strings.HasPrefix(strings.ToLower(s), "utf") {
+			continue
+		}
+		if !isEnglish(s) {
 			return s
 		}
+		english = firstOf(english, s)
 	}
-	return ""
+	return english
+}
+
+func isEnglish(tag string) bool {
+	tag = strings.ToLower(tag)
+	return tag == "en" || strings.HasPrefix(tag, "en-") || tag == "english"
 }
 
 // publisher is the outlet, by its own name.

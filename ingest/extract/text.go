@@ -152,7 +152,7 @@ func fold(s string) string {
 		if r >= 0xff01 && r <= 0xff5e {
 			r -= 0xfee0
 		}
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || isHan(r) {
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}
@@ -167,10 +167,12 @@ func isHan(r rune) bool {
 func hanShare(s string) float64 {
 	han, all := 0, 0
 	for _, r := range s {
-		if unicode.IsLetter(r) {
-			if all++; isHan(r) {
-				han++
-			}
+		switch {
+		case isHan(r):
+			han++
+			all++
+		case unicode.IsLetter(r):
+			all++
 		}
 	}
 	if all == 0 {

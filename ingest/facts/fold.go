@@ -131,7 +131,7 @@ func fold(r rune) rune {
 }
 
 func isHan(r rune) bool {
-	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF || r >= 0x20000 && r <= 0x323AF || r == '〇'
+	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF || r >= 0x20000 && r <= 0x3FFFD || r == '〇'
 }
 
 func isDigit(r rune) bool  { return r >= '0' && r <= '9' }

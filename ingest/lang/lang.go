@@ -16,6 +16,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/language"
+
+	"dabao/schema/fulltext"
 )
 
 // maxRunes bounds what is looked at; more does not change the answer.
@@ -98,7 +100,7 @@ func count(text string) tally {
 			}
 		case r >= 0x3041 && r <= 0x30FF && r != '・' && r != 'ー', r >= 0xFF66 && r <= 0xFF9D:
 			t.kana++
-		case unicode.Is(unicode.Han, r):
+		case fulltext.IsHan(r):
 			t.han++
 			switch forms[r] {
 			case simplified:
@@ -194,15 +196,22 @@ func alphabetic(text, script string, letters int, said declaration) string {
 		}
 		return only
 	}
+	if script == "Ethiopic" && !(fits && said.base != "am" && said.base != "ti") {
+		return ethiopic(text)
+	}
 	const short = 80 // letters below which triples are guesswork
 	found, sure := nearest(beginning(text), script)
+	code := found
 	switch {
-	case fits && (letters < short || found == "" || found == said.base || alike(found, said.base) || !sure):
-		return said.base
-	case letters < short/2 || found == "":
-		return ""
+	case fits && (letters < short || found == "" || found == said.base || alike(found, said.base) || !sure || !profiled(said.base) && !(found == "en" && isEnglish(text))):
+		code = said.base
+	case letters < short/2:
+		code = ""
 	}
-	return found
+	if code == "no" {
+		return norwegian(text)
+	}
+	return code
 }
 
 // writes reports whether a language is usually written in the script.

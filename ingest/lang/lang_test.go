@@ -13,6 +13,10 @@ func TestDetect(t *testing.T) {
 		en = "The town council said on Monday that the old library will open again in spring, after two years of work on the roof."
 		de = "Der Stadtrat teilte am Montag mit, dass die alte Bibliothek nach zwei Jahren Arbeit im Frühling wieder öffnet."
 		ru = "Городской совет сообщил в понедельник, что старая библиотека снова откроется весной после двух лет работ."
+		nn = "Bystyret opplyste måndag at det gamle biblioteket opnar att til våren, og eg veit ikkje kva dei vil gjere med taket."
+		is = "Bæjarstjórn greindi frá því á mánudag að gamla bókasafnið verði opnað aftur í vor eftir tveggja ára vinnu við þakið."
+		am = "የከተማው ምክር ቤት አሮጌው ቤተ መጻሕፍት ከሁለት ዓመት የጣሪያ ሥራ በኋላ በጸደይ እንደገና እንደሚከፈት ሰኞ ዕለት አስታወቀ።"
+		ti = "ቤት ምኽሪ እታ ከተማ ኣረጊት ቤተ መጻሕፍቲ ድሕሪ ክልተ ዓመት ስራሕ ኣብ ጽድያ መሊሱ ከም ዝኽፈት ሰኑይ ኣፍሊጡ ኣሎ።"
 		nb = "Bystyret opplyste mandag at det gamle biblioteket åpner igjen til våren etter to års arbeid med taket."
 	)
 	for _, tt := range []struct{ text, declared, want string }{
@@ -37,7 +41,20 @@ func TestDetect(t *testing.T) {
 		{de, "", "de"},
 		{de, "de_AT", "de"},
 		{nb, "nb-NO", "nb"},
-		{nb, "no", "no"},
+		{nb, "no", "nb"},
+		{nn, "no", "nn"},
+		{nn, "nb", "nb"}, // the page's own word for its standard stands
+		{"Tekst", "no", "nb"},
+		{is, "is-IS", "is"},
+		{is, "sv", "sv"},
+		{en, "is", "en"},
+		{en, "cy-GB", "en"},
+		{am, "am", "am"},
+		{am, "", "am"},
+		{am, "en", "am"},
+		{ti, "", "ti"},
+		{ti, "ti-ER", "ti"},
+		{"አዲስ አበባ", "gez", "gez"},
 		{ru, "", "ru"},
 		{ru, "en", "ru"},
 		{"Ein Wort", "de", "de"},

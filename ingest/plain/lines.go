@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dabao/schema/fulltext"
 )
 
 // line is one line of the dump, trimmed and not empty.
@@ -167,7 +169,7 @@ func wide(r rune) bool {
 		r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE6F || r >= 0xFF00 && r <= 0xFF60 || r >= 0x20000 && r <= 0x3FFFD)
 }
 
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+func isHan(r rune) bool { return fulltext.IsHan(r) }
 
 // endsSentence reports whether the line ends as a sentence does, behind any
 // closing quotation marks and a remark in brackets: the byline of a last

@@ -1,6 +1,9 @@
 package fulltext
 
-import "sync"
+import (
+	"sync"
+	"unicode"
+)
 
 // kind is what a code point does to the tokens around it. The view search
 // knows the same kinds by the same ranges.
@@ -20,6 +23,11 @@ const (
 // kana and of Hangul. Combining and free-standing sound marks are none, and
 // neither are forms that Fold replaces (full-width Latin; half-width kana are).
 func IsCJK(r rune) bool { return within(cjkSpans, r) }
+
+// IsHan reports whether r is of the script Han. Go 1.26 knows Unicode 15.0, which
+// has neither extension I nor J (15.1 and 17.0); planes 2 and 3 are for
+// ideographs alone, so all of them are Han here.
+func IsHan(r rune) bool { return unicode.Is(unicode.Han, r) || r >= 0x20000 && r <= 0x3FFFD }
 
 // cjkSpans takes the ideographic planes 2 and 3 whole, so that an extension to
 // come is searchable with the index rule of today.

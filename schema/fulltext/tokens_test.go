@@ -1,6 +1,7 @@
 package fulltext
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -137,6 +138,23 @@ func TestIsCJK(t *testing.T) {
 			t.Errorf("%U %c is not CJK", r, r)
 		case got && assigned && !own && !strings.ContainsRune(shared, r) && !unicode.IsLetter(r):
 			t.Errorf("%U %c is CJK", r, r)
+		}
+	}
+}
+
+// The ends of the extensions of Han, of which Go's tables lack I and J.
+func TestExtensionsOfHan(t *testing.T) {
+	for _, r := range []rune{0x3400, 0x4DBF, 0x20000, 0x2A6DF, 0x2A700, 0x2EBE0, 0x2EBF0, 0x2EE5D, 0x2F800, 0x2FA1D, 0x30000, 0x323AF, 0x323B0, 0x33479} {
+		if !IsCJK(r) || !IsHan(r) {
+			t.Errorf("%U: IsCJK %v, IsHan %v", r, IsCJK(r), IsHan(r))
+		}
+		if s := string([]rune{r, r}); r != 0x2F800 && r != 0x2FA1D && !slices.Equal(strings.Fields(Tokens(s)), []string{s, string(r)}) {
+			t.Errorf("the tokens of %U twice are %q", r, Tokens(s))
+		}
+	}
+	for _, r := range []rune{'a', 'あ', '한', 'ー', 0x1FFFF, 0x40000} {
+		if IsHan(r) {
+			t.Errorf("%U is Han", r)
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dabao/schema/fulltext"
 )
 
 // looseWords is how many words that no dateline holds make a line a sentence
@@ -53,7 +55,7 @@ func startsClause(s string) bool {
 	}
 	n := 0
 	for _, r := range s {
-		if !unicode.Is(unicode.Han, r) {
+		if !fulltext.IsHan(r) {
 			break
 		}
 		n++

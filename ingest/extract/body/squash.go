@@ -21,7 +21,7 @@ func appendSquashed(dst, s []byte) []byte {
 			continue
 		}
 		r, n := utf8.DecodeRune(s[i:])
-		if r >= 0x3400 && r < 0xA000 { // ideographs stay as they are
+		if r >= 0x3400 && r < 0xA000 || r >= 0x20000 && r <= 0x3FFFD { // ideographs stay as they are
 			dst = append(dst, s[i:i+n]...)
 		} else if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) {
 			dst = utf8.AppendRune(dst, unicode.ToLower(r))

@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
+
+	"dabao/schema/fulltext"
 )
 
 // What one character counts against one letter: a Chinese sentence says in 20
@@ -201,7 +203,7 @@ func (p *page) hasLetter() bool {
 			continue
 		}
 		r, n := utf8.DecodeRune(b[i:])
-		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) || fulltext.IsHan(r) {
 			return true
 		}
 		i += n
