@@ -23,10 +23,14 @@
 // This package imports the standard library only.
 package schema
 
-// Version is the version of the row layout, stored as PRAGMA user_version: the
-// number of the last migration in store/sql. A
-// file with a greater one was made by a newer dabao and is refused.
-const Version = 4
+// Version is the version of the row layout, stored as PRAGMA user_version: that
+// of FirstVersion and one more for each migration in store/sql after the first.
+// A file with a greater one was made by a newer dabao and is refused.
+const Version = FirstVersion + 3
+
+// FirstVersion is the first layout of store/sql. Files with an earlier one were
+// made before any release of dabao; nothing reads or upgrades them.
+const FirstVersion = 5
 
 // ToolVersion is the version of dabao written into what it makes. It is a
 // constant of the source, never build information, so that two builds of the

@@ -40,8 +40,11 @@ func (t *TableDef) Column(name string) (Column, bool) {
 	return Column{}, false
 }
 
-// TableNamed finds a table by name; nil when there is none.
+// TableNamed finds a table by name, block_spans too; nil when there is none.
 func TableNamed(name string) *TableDef {
+	if name == blockSpans.Name {
+		return &blockSpans
+	}
 	for i := range Tables {
 		if Tables[i].Name == name {
 			return &Tables[i]
@@ -60,6 +63,7 @@ var spanColumns = []Column{
 }
 
 // Tables is the one ordered list of the tables a file holds for its readers.
+// blocks is a view in a file, see Stored.
 var Tables = []TableDef{
 	{Name: "articles", Key: []string{"published_on", "uid"}, Columns: []Column{
 		integer("article_id"), text("uid"), textNull("url"), textNull("site"), textNull("publisher"),

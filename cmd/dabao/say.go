@@ -89,6 +89,8 @@ func hintFor(err error) string {
 		return "install a newer dabao to read it"
 	case errors.Is(err, store.ErrOlder):
 		return "run dabao ingest on it once to upgrade it"
+	case errors.Is(err, store.ErrUnreleased):
+		return "make it anew: run dabao ingest on its inputs, into a new file"
 	case errors.Is(err, errUndecided):
 		return "run the same dabao ingest again; it goes on where it was stopped"
 	case errors.Is(err, store.ErrBusy):

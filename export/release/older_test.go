@@ -1,23 +1,26 @@
 package release
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"dabao/schema"
 )
 
-// olderRelease makes a release as the dabao of layout 3 did, before there were
-// facets.
+// olderRelease makes a release as the dabao of the layout before did, if it had
+// no facets.
 func olderRelease(t *testing.T, dir string) {
 	t.Helper()
 	build(t, database(t, readings(30)), dir, demoOptions(t, shares))
 	for _, db := range []string{"articles.db", "sample.db"} {
-		execute(t, filepath.Join(dir, db), `DROP TABLE facets; DROP TABLE facet_groups; DROP TABLE facet_months;
-			UPDATE dataset SET value = '3' WHERE key = 'schema_version'; UPDATE dataset SET value = 'dabao 0.0.9' WHERE key = 'tool';
-			PRAGMA user_version = 3; VACUUM`)
+		execute(t, filepath.Join(dir, db), fmt.Sprintf(`DROP TABLE facets; DROP TABLE facet_groups; DROP TABLE facet_months;
+			UPDATE dataset SET value = '%[1]d' WHERE key = 'schema_version'; UPDATE dataset SET value = 'dabao 0.0.9' WHERE key = 'tool';
+			PRAGMA user_version = %[1]d; VACUUM`, schema.Version-1))
 	}
-	edit(t, dir, "csv/dataset.csv", "schema_version,4", "schema_version,3")
+	edit(t, dir, "csv/dataset.csv", fmt.Sprint("schema_version,", schema.Version), fmt.Sprint("schema_version,", schema.Version-1))
 	edit(t, dir, "csv/dataset.csv", "tool,dabao 0.1.0", "tool,dabao 0.0.9")
 	resum(t, dir)
 }
@@ -35,7 +38,7 @@ func TestVerifyOlderRelease(t *testing.T) {
 	}
 	sameTree(t, tree(t, dir), before)
 	edit(t, dir, "csv/articles.csv", "第3篇新聞", "第8篇新聞")
-	execute(t, dir+"/articles.db", `UPDATE credits SET name = '乙' WHERE rowid = 5`)
+	execute(t, dir+"/articles.db", `UPDATE credits SET name = '乙' WHERE article_id = 5`)
 	resum(t, dir)
 	var got []string
 	for _, d := range verify(t, dir).Differences {

@@ -280,7 +280,7 @@ func TestVerifyDatabase(t *testing.T) {
 		t.Fatalf("got %+v, %v", v, err)
 	}
 	src.Close()
-	execute(t, src.Path(), "UPDATE blocks SET text = 'planted' WHERE article_id = 3 AND position = 0")
+	execute(t, src.Path(), "UPDATE articles SET text = 'planted' || substr(text, 3) WHERE article_id = 3")
 	v, err = VerifyDatabase(context.Background(), src.Path())
 	if err != nil || v.OK() || v.Differences[0].Column != "text" {
 		t.Errorf("got %+v, %v", v, err)

@@ -14,8 +14,8 @@ type Meaning struct {
 }
 
 var (
-	tableLine  = regexp.MustCompile(`^CREATE TABLE (\w+) \( -- (.+)$`)
-	columnLine = regexp.MustCompile(`^\s+"?(\w+)"?\s+(?:TEXT|INTEGER|REAL|BLOB)\b.* -- (.+)$`)
+	tableLine  = regexp.MustCompile(`^CREATE (?:TABLE|VIEW) (\w+) \( -- (.+)$`)
+	columnLine = regexp.MustCompile(`^\s+"?(\w+)"?(?:\s+(?:TEXT|INTEGER|REAL|BLOB)\b.*|,?) -- (.+)$`)
 )
 
 // Dictionary reads the meaning of every table and column from the comments of

@@ -322,7 +322,13 @@ func (s *Store) Twins(ctx context.Context, uids []schema.UID, texts map[int]stri
 // signed takes the row numbers and signatures that the file holds of the
 // articles in at, and lists those without one.
 func (g *grouping) signed(ctx context.Context, at map[string]int) (unsigned []int, err error) {
-	rows, err := g.db.QueryContext(ctx, `SELECT article_id, uid, minhash FROM articles LEFT JOIN signatures USING (article_id)`)
+	query := `SELECT article_id, uid, minhash FROM articles LEFT JOIN signatures USING (article_id)`
+	if has, err := hasTable(ctx, g.db, "signatures"); err != nil {
+		return nil, err
+	} else if !has {
+		query = `SELECT article_id, uid, NULL FROM articles`
+	}
+	rows, err := g.db.QueryContext(ctx, query)
 	if err != nil {
 		return nil, err
 	}

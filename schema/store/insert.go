@@ -24,7 +24,15 @@ type inserter struct {
 	facetsCleared                                  bool
 }
 
-func newInserter(ctx context.Context, tx *sql.Tx) (*inserter, error) {
+// What a file is written for: to be released, or to take in more.
+const (
+	released = false
+	working  = true
+)
+
+// newInserter prepares the statements; those that a released file has no tables
+// for only for a working one.
+func newInserter(ctx context.Context, tx *sql.Tx, working bool) (*inserter, error) {
 	in := &inserter{tx: tx, children: map[string]*sql.Stmt{}}
 	var err error
 	prepare := func(q string) *sql.Stmt {
@@ -38,18 +46,20 @@ func newInserter(ctx context.Context, tx *sql.Tx) (*inserter, error) {
 	in.article = prepare(insertSQL(schema.TableNamed("articles"), "article_id"))
 	for _, t := range schema.Tables {
 		if t.Child {
-			in.children[t.Name] = prepare(insertSQL(&t, ""))
+			in.children[t.Name] = prepare(insertSQL(t.Stored(), ""))
 		}
 	}
 	in.capture = prepare(insertSQL(schema.TableNamed("captures"), "capture_id"))
 	in.reject = prepare(insertSQL(schema.TableNamed("rejects"), "reject_id") + ` ON CONFLICT (container, uri, "offset", sha256) DO UPDATE SET reason = excluded.reason, detail = excluded.detail`)
 	in.index = prepare(addToIndex)
 	in.forget = prepare(forgetInIndex)
-	in.signature = prepare(addSignature)
 	in.known = prepare(`SELECT count(*) FROM captures WHERE container = ? AND uri = ? AND "offset" = ? AND sha256 = ?`)
 	in.withdrawn = prepare(`SELECT date, reason FROM withdrawn WHERE uid IN (?, ?) ORDER BY uid LIMIT 1`)
-	in.contested = prepare(`SELECT count(*) FROM contested WHERE url = ?`)
 	in.standing = prepare(`SELECT capture_id FROM articles WHERE uid = ?`)
+	if working {
+		in.contested = prepare(`SELECT count(*) FROM contested WHERE url = ?`)
+		in.signature = prepare(addSignature)
+	}
 	in.settled = prepare(`DELETE FROM rejects WHERE container = ? AND uri = ? AND "offset" = ? AND sha256 = ?`)
 	if err != nil {
 		return nil, fmt.Errorf("prepare: %w", err)
@@ -113,7 +123,7 @@ func (in *inserter) addRows(ctx context.Context, a *schema.Article, captureID in
 		if !t.Child {
 			continue
 		}
-		for _, row := range a.ChildRows(t.Name) {
+		for _, row := range a.StoredRows(&t) {
 			if _, err := in.children[t.Name].ExecContext(ctx, append([]any{id}, row...)...); err != nil {
 				return 0, fmt.Errorf("insert %s of article %s: %w", t.Name, a.UID, err)
 			}

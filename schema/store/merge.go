@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -38,7 +37,7 @@ func (s *Store) Merge(ctx context.Context, sources []*Store, more iter.Seq2[sche
 // adopt takes over the verdicts of another file: contested addresses,
 // withdrawals, and what it says of itself where s says nothing.
 func (s *Store) adopt(ctx context.Context, from *Store) error {
-	urls, err := column[string](ctx, from.db, `SELECT url FROM contested ORDER BY url`)
+	urls, err := workColumn[string](ctx, from.db, "contested", `SELECT url FROM contested ORDER BY url`)
 	if err != nil {
 		return err
 	}
@@ -56,7 +55,7 @@ func (s *Store) adopt(ctx context.Context, from *Store) error {
 	}
 	defer tx.Rollback()
 	w := &writer{store: s, tx: tx}
-	if w.in, err = newInserter(ctx, tx); err != nil {
+	if w.in, err = newInserter(ctx, tx, working); err != nil {
 		return err
 	}
 	for _, url := range urls {
@@ -107,7 +106,7 @@ func (s *Store) Readings(ctx context.Context) iter.Seq2[schema.Reading, error] {
 				return
 			}
 		}
-		lost, err := column[int64](ctx, s.db, `SELECT capture_id FROM superseded ORDER BY capture_id`)
+		lost, err := workColumn[int64](ctx, s.db, "superseded", `SELECT capture_id FROM superseded ORDER BY capture_id`)
 		if err != nil {
 			yield(schema.Reading{}, err)
 			return
@@ -152,10 +151,9 @@ func (s *Store) reading(ctx context.Context, a *schema.Article) (schema.Reading,
 // Raw gives captured bytes as they are kept, compressed with Zstandard; nil
 // when the file does not hold them.
 func (s *Store) Raw(ctx context.Context, sha256 string) ([]byte, error) {
-	var packed []byte
-	err := s.db.QueryRowContext(ctx, `SELECT zstd FROM raw WHERE sha256 = ?`, sha256).Scan(&packed)
-	if err == sql.ErrNoRows {
-		return nil, nil
+	packed, err := workColumn[[]byte](ctx, s.db, "raw", `SELECT zstd FROM raw WHERE sha256 = ?`, sha256)
+	if err != nil || len(packed) == 0 {
+		return nil, err
 	}
-	return packed, err
+	return packed[0], nil
 }

@@ -15,6 +15,18 @@ import (
 //go:embed sql/*.sql
 var migrations embed.FS
 
+// workTables is the DDL of what only a file under ingest has.
+//
+//go:embed work.sql
+var workTables string
+
+// hasTable says whether the file has a table: a released one lacks those of
+// workTables.
+func hasTable(ctx context.Context, db querier, name string) (has bool, err error) {
+	err = db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?`, name).Scan(&has)
+	return has, err
+}
+
 // migrate brings the file to schema.Version, one numbered file of sql/ at a
 // time and each in a transaction of its own, so that an interrupted upgrade
 // goes on where it stopped.
@@ -27,8 +39,8 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(files) != schema.Version {
-		return fmt.Errorf("there are %d migrations for layout %d", len(files), schema.Version)
+	if last := schema.FirstVersion + len(files) - 1; last != schema.Version {
+		return fmt.Errorf("the migrations lead to layout %d, not to %d", last, schema.Version)
 	}
 	if from == 0 {
 		if err := s.exec(ctx, fmt.Sprintf("PRAGMA page_size = %d", PageSize)); err != nil {
@@ -36,7 +48,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		}
 	}
 	for i, name := range files {
-		if to := i + 1; to > from {
+		if to := schema.FirstVersion + i; to > from {
 			if err := s.step(ctx, name, to); err != nil {
 				return fmt.Errorf("%s: apply %s: %w", s.path, name, err)
 			}

@@ -136,7 +136,7 @@ func (w *writer) begin(ctx context.Context) error {
 			return err
 		}
 	}
-	w.in, err = newInserter(ctx, tx)
+	w.in, err = newInserter(ctx, tx, working)
 	return err
 }
 

@@ -54,15 +54,50 @@ func (s *Store) Rows(ctx context.Context, table string, columns []string, where 
 			yield(nil, err)
 			return
 		}
-		if table == "articles" && slices.Contains(columns, "text") {
+		switch {
+		case table == "articles" && slices.Contains(columns, "text"):
 			err = s.wholeRows(ctx, list, where, yield)
-		} else {
+		case table == "blocks" && where == "":
+			err = s.blockRows(ctx, t, columns, yield)
+		default:
 			err = rowsOf(ctx, s.db, "SELECT "+list+" FROM "+quote(table)+whereSQL(where)+" ORDER BY "+orderBy(t), yield)
 		}
 		if err != nil {
 			yield(nil, fmt.Errorf("read %s: %w", table, err))
 		}
 	}
+}
+
+// blockRows yields the rows of blocks. The view would walk through a long text
+// once for each of its blocks; here it is cut in one walk.
+func (s *Store) blockRows(ctx context.Context, t *schema.TableDef, columns []string, yield func([]any, error) bool) error {
+	at := make([]int, len(columns))
+	for i, name := range columns {
+		at[i] = slices.IndexFunc(t.Columns, func(c schema.Column) bool { return c.Name == name })
+	}
+	ids, err := column[int64](ctx, s.db, `SELECT article_id FROM articles ORDER BY article_id`)
+	if err != nil {
+		return err
+	}
+	for part := range slices.Chunk(ids, chunk) {
+		articles, err := load(ctx, s.db, part)
+		if err != nil {
+			return err
+		}
+		for i, a := range articles {
+			for _, block := range a.ChildRows(t.Name) {
+				block = slices.Insert(block, 0, any(part[i]))
+				row := make([]any, len(at))
+				for j, from := range at {
+					row[j] = block[from]
+				}
+				if !yield(row, nil) {
+					return nil
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // wholeRows yields rows of articles with their text. SQLite would carry it
@@ -251,4 +286,13 @@ func column[T any](ctx context.Context, db querier, q string, args ...any) ([]T,
 		all = append(all, v)
 	}
 	return all, rows.Err()
+}
+
+// workColumn is column of a table that only a file under ingest has; elsewhere
+// it is empty.
+func workColumn[T any](ctx context.Context, db querier, table, q string, args ...any) ([]T, error) {
+	if has, err := hasTable(ctx, db, table); err != nil || !has {
+		return nil, err
+	}
+	return column[T](ctx, db, q, args...)
 }

@@ -15,16 +15,19 @@ import (
 const chunk = 200
 
 // plainShape is schema.ArticleShape without its lists and without what follows
-// from the blocks: the columns one query reads.
+// from the blocks but the text, which they are cut from and which comes last:
+// the columns one query reads.
 var plainShape = func() schema.Shape {
 	var plain schema.Shape
-	for _, f := range schema.ArticleShape().Fields {
+	whole := schema.ArticleShape()
+	for _, f := range whole.Fields {
 		switch {
 		case f.Items != nil, f.Name == "text", f.Name == "chars", f.Name == "content_sha256":
 		default:
 			plain.Fields = append(plain.Fields, f)
 		}
 	}
+	plain.Fields = append(plain.Fields, whole.Fields[whole.Index("text")])
 	return plain
 }()
 
@@ -59,25 +62,31 @@ func childSQL(t *schema.TableDef) string {
 
 // load reads the articles with these ids, in this order, with their child rows.
 func load(ctx context.Context, db querier, ids []int64) ([]*schema.Article, error) {
-	list, err := json.Marshal(ids)
+	packed, err := json.Marshal(ids)
 	if err != nil {
 		return nil, err
 	}
+	list := string(packed)
 	byID := make(map[int64]*schema.Article, len(ids))
-	err = each(ctx, db, articleSQL, string(list), func(id int64, row []any) error {
+	texts := make(map[int64]string, len(ids))
+	err = each(ctx, db, articleSQL, list, func(id int64, row []any) error {
+		texts[id], _ = row[len(row)-1].(string)
 		byID[id], err = schema.ArticleOf(&plainShape, row)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
+	spans := make(map[int64][][]any, len(ids))
 	for _, t := range schema.Tables {
 		if !t.Child {
 			continue
 		}
-		err := each(ctx, db, childSQL(&t), string(list), func(id int64, row []any) error {
-			if a := byID[id]; a != nil {
+		err := each(ctx, db, childSQL(t.Stored()), list, func(id int64, row []any) error {
+			if a := byID[id]; a != nil && t.Name != "blocks" {
 				a.AppendItems(t.Name, [][]any{row})
+			} else if a != nil {
+				spans[id] = append(spans[id], row)
 			}
 			return nil
 		})
@@ -88,6 +97,7 @@ func load(ctx context.Context, db querier, ids []int64) ([]*schema.Article, erro
 	all := make([]*schema.Article, 0, len(ids))
 	for _, id := range ids {
 		if a := byID[id]; a != nil {
+			a.CutBlocks(texts[id], spans[id])
 			all = append(all, a)
 		}
 	}

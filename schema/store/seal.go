@@ -49,7 +49,7 @@ func Seal(ctx context.Context, path string, c Contents) error {
 		return err
 	}
 	defer os.Remove(work)
-	s, err := Create(ctx, work)
+	s, err := create(ctx, work)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (s *Store) fill(ctx context.Context, c Contents) error {
 		return err
 	}
 	defer tx.Rollback()
-	in, err := newInserter(ctx, tx)
+	in, err := newInserter(ctx, tx, released)
 	if err != nil {
 		return err
 	}

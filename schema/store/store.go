@@ -38,6 +38,8 @@ var (
 	ErrNewer = errors.New("made by a newer dabao")
 	// ErrOlder is returned by Open for a database that has to be upgraded first.
 	ErrOlder = errors.New("made by an older dabao")
+	// ErrUnreleased is returned for a database made before any release of dabao.
+	ErrUnreleased = errors.New("made before the first release of dabao")
 	// ErrBusy is returned when another process writes to the database.
 	ErrBusy = errors.New("another process is writing to it")
 )
@@ -71,7 +73,8 @@ func (s *Store) Close() error {
 }
 
 // Open opens an existing database for reading. It returns an error that wraps
-// fs.ErrNotExist, ErrNotDabao, ErrNewer or ErrOlder where one of these is why.
+// fs.ErrNotExist, ErrNotDabao, ErrNewer, ErrOlder or ErrUnreleased where one of
+// these is why.
 func Open(ctx context.Context, path string) (*Store, error) {
 	if err := regular(path); err != nil {
 		return nil, err
@@ -100,9 +103,22 @@ func Open(ctx context.Context, path string) (*Store, error) {
 
 // Create opens a database for writing, making or upgrading it as needed. The
 // caller is its only writer until Close; readers may look at it meanwhile. It
-// returns an error that wraps ErrNotDabao, ErrNewer or ErrBusy where one of
-// these is why, and then has not changed the file.
+// returns an error that wraps ErrNotDabao, ErrNewer, ErrUnreleased or ErrBusy
+// where one of these is why, and then has not changed the file.
 func Create(ctx context.Context, path string) (*Store, error) {
+	s, err := create(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.exec(ctx, workTables); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return s, nil
+}
+
+// create makes a file as it is released.
+func create(ctx context.Context, path string) (*Store, error) {
 	if err := regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
@@ -175,6 +191,8 @@ func (s *Store) version(ctx context.Context) (int, error) {
 		return 0, nil
 	case app != schema.ApplicationID:
 		return 0, fmt.Errorf("%s: %w (its application_id is %#x)", s.path, ErrNotDabao, app)
+	case version < schema.FirstVersion:
+		return 0, fmt.Errorf("%s: %w (layout %d, this dabao reads %d)", s.path, ErrUnreleased, version, schema.Version)
 	case version > schema.Version:
 		return 0, fmt.Errorf("%s: %w (layout %d, this dabao knows up to %d)", s.path, ErrNewer, version, schema.Version)
 	}

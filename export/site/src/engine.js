@@ -231,7 +231,7 @@ export class Engine {
     if (!found.length) throw new HostError('noArticle', uid);
     const a = found[0];
     const child = (table, order) => () => this.objects(`SELECT * FROM ${table} WHERE article_id = ? ORDER BY ${order}`, a.article_id);
-    const names = ['blocks', 'credits', 'breadcrumbs', 'tags', 'images', 'quantities', 'dates'];
+    const names = ['block_spans', 'credits', 'breadcrumbs', 'tags', 'images', 'quantities', 'dates'];
     const reads = names.map((n, i) => child(n, i < 5 ? 'position' : 'seq'));
     reads.push(() => this.objects('SELECT * FROM captures WHERE capture_id = ?', a.capture_id));
     reads.push(() => (a.near_duplicate_of ? this.all('SELECT title FROM articles WHERE uid = ?', a.near_duplicate_of) : []));
@@ -241,6 +241,9 @@ export class Engine {
     a.capture = got[names.length][0];
     a.near_duplicate_title = got[names.length + 1].length ? got[names.length + 1][0][0] : null;
     a.corrections = got[names.length + 2];
+    // The view blocks would walk through the text once for each block.
+    const points = [...a.text];
+    a.blocks = a.block_spans.map((b) => ({ ...b, text: b.caption ?? points.slice(b.char_start, b.char_end).join('') }));
     delete a.text;
     return a;
   }

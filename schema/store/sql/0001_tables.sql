@@ -22,7 +22,6 @@ CREATE TABLE captures ( -- every input that was read as a page, superseded ones 
   UNIQUE (container, uri, "offset", sha256)
 ) STRICT;
 CREATE INDEX captures_uid ON captures (uid);
-CREATE INDEX captures_sha256 ON captures (sha256);
 
 CREATE TABLE articles ( -- one row an article
   article_id        INTEGER PRIMARY KEY, -- row number, for joins inside this file only; cite the uid
@@ -58,15 +57,28 @@ CREATE INDEX articles_published_on ON articles (published_on);
 CREATE INDEX articles_site ON articles (site);
 CREATE INDEX articles_lang ON articles (lang);
 CREATE INDEX articles_capture ON articles (capture_id);
-CREATE INDEX articles_content ON articles (content_sha256);
 
-CREATE TABLE blocks ( -- the article in reading order, captions included
+CREATE TABLE block_spans ( -- the blocks of an article by their places in its text, which stands once; the view blocks has their words
   article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
   position   INTEGER NOT NULL, -- order in the article, from 0
   kind       TEXT NOT NULL CHECK (kind IN ('heading', 'paragraph', 'quote', 'caption', 'list_item', 'table', 'code')), -- what it is to a typesetter
-  text       TEXT NOT NULL,    -- one line; a table has its rows as lines and its cells separated by tabs, code keeps its lines and indents
-  PRIMARY KEY (article_id, position)
-) STRICT;
+  char_start INTEGER NOT NULL, -- first code point in articles.text
+  char_end   INTEGER NOT NULL, -- code point after the last; a caption stands at a place and takes none
+  caption    TEXT,             -- words of a caption, which is no part of articles.text; NULL for every other block
+  PRIMARY KEY (article_id, position),
+  CHECK ((kind = 'caption') = (caption IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+-- The words are cut where they are asked for: one column is a subquery, not a join, so that the view may stand on
+-- either side of a join and what does not ask for text does not read it. It walks through the text to each block.
+CREATE VIEW blocks ( -- the article in reading order, captions included
+  article_id, -- the article
+  position, -- order in the article, from 0
+  kind, -- heading, paragraph, quote, caption, list_item, table or code: what it is to a typesetter
+  text -- one line; a table has its rows as lines and its cells separated by tabs, code keeps its lines and indents
+) AS SELECT article_id, position, kind,
+  CAST(coalesce(caption, (SELECT substr(a.text, s.char_start + 1, s.char_end - s.char_start) FROM articles AS a WHERE a.article_id = s.article_id)) AS TEXT)
+FROM block_spans AS s;
 
 CREATE TABLE credits ( -- people and desks named for a role
   article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
@@ -74,7 +86,7 @@ CREATE TABLE credits ( -- people and desks named for a role
   role       TEXT NOT NULL,    -- author, editor, photographer, translator, illustrator, proofreader or correspondent
   name       TEXT NOT NULL,    -- as printed
   PRIMARY KEY (article_id, position)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX credits_name ON credits (name);
 
 CREATE TABLE breadcrumbs ( -- the path of sections above the article
@@ -82,15 +94,14 @@ CREATE TABLE breadcrumbs ( -- the path of sections above the article
   position   INTEGER NOT NULL, -- order from the home page down, from 0
   label      TEXT NOT NULL,    -- as printed
   PRIMARY KEY (article_id, position)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tags ( -- keywords the page gives itself
   article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
   position   INTEGER NOT NULL, -- order on the page, from 0
   tag        TEXT NOT NULL,    -- as printed
   PRIMARY KEY (article_id, position)
-) STRICT;
-CREATE INDEX tags_tag ON tags (tag);
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE images ( -- pictures of the article
   article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
@@ -99,7 +110,7 @@ CREATE TABLE images ( -- pictures of the article
   caption    TEXT,             -- caption without the credit
   credit     TEXT,             -- credit as printed
   PRIMARY KEY (article_id, position)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quantities ( -- countable statements of the text
   article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
@@ -116,7 +127,7 @@ CREATE TABLE quantities ( -- countable statements of the text
   noun       TEXT,             -- what is counted, where it stands next to the number
   subject    TEXT,             -- organisation the sentence names as the subject
   PRIMARY KEY (article_id, seq)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX quantities_unit ON quantities (unit, value);
 
 CREATE TABLE dates ( -- dates of the text, resolved
@@ -131,8 +142,7 @@ CREATE TABLE dates ( -- dates of the text, resolved
   precision  TEXT NOT NULL,    -- year, month, day, hour, minute or second
   relative   INTEGER NOT NULL CHECK (relative IN (0, 1)), -- 1 where the text gives it relative to the day of publication
   PRIMARY KEY (article_id, seq)
-) STRICT;
-CREATE INDEX dates_value ON dates (value);
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rejects ( -- inputs that did not become an article
   reject_id INTEGER PRIMARY KEY, -- row number, for joins inside this file only
@@ -159,24 +169,4 @@ CREATE TABLE corrections ( -- values changed after the fact
   now      TEXT,          -- value as corrected
   reason   TEXT NOT NULL, -- why
   UNIQUE (uid, "column")
-) STRICT;
-
-CREATE TABLE superseded ( -- older readings of an article that another capture replaced; never released
-  capture_id INTEGER PRIMARY KEY REFERENCES captures (capture_id), -- the capture that lost
-  article    BLOB NOT NULL -- the article as JSON, kept so that the order of inputs never shows
-) STRICT;
-
-CREATE TABLE contested ( -- addresses that distinct articles claim as theirs, so that they name none of them
-  url TEXT PRIMARY KEY NOT NULL -- the address
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE raw ( -- captured bytes, kept on request
-  raw_id INTEGER PRIMARY KEY,  -- row number, for joins inside this file only
-  sha256 TEXT NOT NULL UNIQUE, -- SHA-256 of the captured bytes, hex; see captures
-  zstd   BLOB NOT NULL         -- the bytes, compressed with Zstandard
-) STRICT;
-
-CREATE TABLE signatures ( -- what near-duplicates are found by; never released
-  article_id INTEGER PRIMARY KEY REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
-  minhash    BLOB NOT NULL -- least shingle of the text in each of 64 orders, 32 bits each, little-endian
 ) STRICT;

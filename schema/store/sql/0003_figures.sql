@@ -23,11 +23,11 @@ FROM (
     SELECT a.title, a.published_on AS date, a.uid, a.url, a.site, a.lang,
       q.raw, q.value, q.value_high, q.unit, q.modifier, q.noun, q.subject, q.field, q.position, q.char_start, q.char_end,
       CASE WHEN a.lang LIKE 'en%' THEN '. ' ELSE '' END AS stop,
-      substr(CASE q.field WHEN 'title' THEN a.title WHEN 'subtitle' THEN a.subtitle ELSE b.text END,
+      substr(CASE q.field WHEN 'title' THEN a.title WHEN 'subtitle' THEN a.subtitle ELSE coalesce(b.caption, substr(a.text, b.char_start + 1, b.char_end - b.char_start)) END,
         max(q.char_start - 399, 1), min(q.char_start, 400)) AS head,
-      substr(CASE q.field WHEN 'title' THEN a.title WHEN 'subtitle' THEN a.subtitle ELSE b.text END, q.char_end + 1, 400) AS tail
+      substr(CASE q.field WHEN 'title' THEN a.title WHEN 'subtitle' THEN a.subtitle ELSE coalesce(b.caption, substr(a.text, b.char_start + 1, b.char_end - b.char_start)) END, q.char_end + 1, 400) AS tail
     FROM quantities AS q
     JOIN articles AS a ON a.article_id = q.article_id
-    LEFT JOIN blocks AS b ON q.field = 'block' AND b.article_id = q.article_id AND b.position = q.position
+    LEFT JOIN block_spans AS b ON q.field = 'block' AND b.article_id = q.article_id AND b.position = q.position
   )
 );
