@@ -1,4 +1,4 @@
-.PHONY: build test lint quality site generate fuzz findings bench-extract bench-ingest bench-release bench-search bench-export bench-page
+.PHONY: build test lint quality site generate fuzz torture findings bench-extract bench-ingest bench-release bench-search bench-export bench-page
 
 build:
 	CGO_ENABLED=0 go build -o bin/dabao ./cmd/dabao
@@ -25,6 +25,14 @@ fuzz:
 	    go test $$pkg -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x || exit 1; \
 	  done; \
 	done
+
+# Flipped bytes, full disks and kills, TORTURE rounds of each: for a night. The
+# ordinary tests do some of it. SEED repeats a run.
+TORTURE ?= 2000
+SEED ?= 1
+torture:
+	DABAO_TORTURE=$(TORTURE) DABAO_SEED=$(SEED) CGO_ENABLED=0 go test ./cmd/dabao -count=1 -timeout 12h -v \
+	  -run 'TestFlippedBits|TestFullDisk|TestKillsLeaveNothing'
 
 generate:
 	go generate ./...

@@ -85,15 +85,15 @@ func TestKillAndGoOn(t *testing.T) {
 	for n := range 6 {
 		db := fmt.Sprintf("killed-%d.db", n)
 		signal, wantCode := os.Signal(syscall.SIGKILL), -1
-		if n%3 == 2 {
-			signal, wantCode = os.Interrupt, exitInterrupted
+		if n%3 > 0 {
+			signal, wantCode = []os.Signal{syscall.SIGHUP, os.Interrupt}[n%3-1], exitInterrupted
 		}
 		for range 3 {
 			cmd := ingest(db)
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			if signal == os.Interrupt {
+			if signal != syscall.SIGKILL {
 				// Before it listens to signals a process dies of them.
 				waitFor(filepath.Join(dir, db))
 				time.Sleep(250 * time.Millisecond)

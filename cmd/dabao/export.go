@@ -8,10 +8,10 @@ import (
 	"os"
 	"strings"
 
-	"github.com/google/renameio/v2"
 	"github.com/urfave/cli/v2"
 
 	"dabao/export"
+	"dabao/export/stage"
 	"dabao/schema"
 	"dabao/schema/store"
 )
@@ -126,13 +126,5 @@ func toFile(c *cli.Context, path string, write func(io.Writer) error) error {
 		defer f.Close()
 		return write(f)
 	}
-	f, err := renameio.NewPendingFile(path, renameio.WithExistingPermissions(), renameio.WithPermissions(0o644))
-	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, err)
-	}
-	defer f.Cleanup()
-	if err := write(f); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return f.CloseAtomicallyReplace()
+	return stage.WriteFile(path, write)
 }

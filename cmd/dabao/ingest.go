@@ -16,10 +16,10 @@ import (
 	"sync"
 
 	"github.com/bmatcuk/doublestar/v4"
-	"github.com/google/renameio/v2"
 	"github.com/urfave/cli/v2"
 
 	"dabao/export/shard"
+	"dabao/export/stage"
 	"dabao/ingest"
 	"dabao/ingest/intake"
 	"dabao/ingest/source"
@@ -89,9 +89,15 @@ func ingestAction(c *cli.Context) error {
 	o := ingest.Options{Workers: c.Int("workers"), PageTimeout: c.Duration("page-timeout"), NoFacts: c.Bool("no-facts"),
 		Limits: bounds, KeepRaw: c.Bool("keep-raw")}
 	if dir := c.String("keep-rejected"); dir != "" && !c.Bool("dry-run") {
-		if o.OnReject, err = keepRejected(said(c), dir); err != nil {
-			return err
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			return fmt.Errorf("cannot keep rejected documents: %w", err)
 		}
+		work, err := stage.In(dir)
+		if err != nil {
+			return fmt.Errorf("cannot keep rejected documents: %w", err)
+		}
+		defer work.Close()
+		o.OnReject = keepRejected(said(c), work, dir)
 	}
 	var sum *summary
 	switch {
@@ -295,21 +301,22 @@ func belowAny(paths []string) func(string) bool {
 	}
 }
 
-// keepRejected makes the folder and returns what writes rejected bytes into
-// it, once each. That a page cannot be kept is said, and does not end the run.
-func keepRejected(say *sayer, dir string) (func(*schema.Reject, []byte), error) {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, fmt.Errorf("cannot keep rejected documents: %w", err)
-	}
+// keepRejected writes rejected bytes into a folder, once each, by way of work.
+// That a page cannot be kept is said, and does not end the run.
+func keepRejected(say *sayer, work *stage.Dir, dir string) func(*schema.Reject, []byte) {
 	return func(r *schema.Reject, body []byte) {
 		path := filepath.Join(dir, r.SHA256)
 		if _, err := os.Stat(path); err == nil {
 			return
 		}
-		if err := renameio.WriteFile(path, body, 0o644); err != nil {
+		err := work.WriteFile(path, func(w io.Writer) error {
+			_, err := w.Write(body)
+			return err
+		})
+		if err != nil {
 			say.line("cannot keep %s: %s", printable(r.Origin.URI), printable(err.Error()))
 		}
-	}, nil
+	}
 }
 
 // notAnInput refuses to write into a file that is to be read.

@@ -63,7 +63,7 @@ func commands() []*cli.Command {
 
 // run is main with everything it touches passed in.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	s := newSayer(stderr)
 	out := &checkedWriter{w: stdout}
@@ -91,6 +91,16 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		err = fmt.Errorf("write to standard output: %w", out.err)
 	}
 	return s.fail(err)
+}
+
+// endings are the signals that ask the program to end what it does in order. A
+// terminal that goes away is one, unless nohup said that it is none.
+func endings() []os.Signal {
+	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		all = append(all, syscall.SIGHUP)
+	}
+	return all
 }
 
 // checkedWriter remembers that a write failed, so that no command ends well

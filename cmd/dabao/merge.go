@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"dabao/export/shard"
+	"dabao/export/stage"
 	"dabao/ingest"
 	"dabao/schema"
 	"dabao/schema/store"
@@ -49,8 +50,12 @@ func mergeAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	work := out + ".merging"
-	defer os.Remove(work)
+	dir, err := stage.Beside(out)
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	work := dir.Path("merged.db")
 	sum, err := mergeInto(c, work, p)
 	if err != nil {
 		return err
@@ -108,9 +113,6 @@ func (p *parts) readings() iter.Seq2[schema.Reading, error] {
 }
 
 func mergeInto(c *cli.Context, work string, from *parts) (*summary, error) {
-	if err := os.Remove(work); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
 	db, err := store.Create(c.Context, work)
 	if err != nil {
 		return nil, err

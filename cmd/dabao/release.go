@@ -15,6 +15,7 @@ import (
 
 	"dabao/datasets"
 	"dabao/export/release"
+	"dabao/export/stage"
 	"dabao/ingest"
 	"dabao/schema/store"
 )
@@ -192,12 +193,12 @@ func withInputs(c *cli.Context, out string, o release.Options, use func(*store.S
 	if err := os.MkdirAll(parent, 0o777); err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp(parent, ".dabao-*")
+	dir, err := stage.In(parent)
 	if err != nil {
 		return fmt.Errorf("cannot work beside %s: %w", out, err)
 	}
-	defer os.RemoveAll(dir)
-	work := filepath.Join(dir, "work.db")
+	defer dir.Close()
+	work := dir.Path("work.db")
 	sum, err := fillWork(c, work, o)
 	if err != nil {
 		return err

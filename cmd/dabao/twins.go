@@ -16,6 +16,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"dabao/export"
+	"dabao/export/stage"
 	"dabao/schema"
 	"dabao/schema/neardup"
 	"dabao/schema/store"
@@ -133,8 +134,12 @@ func decidePairs(c *cli.Context, path, pairs, out string) error {
 		defer f.Close()
 		in = f
 	}
-	work := out + ".deciding"
-	defer os.Remove(work)
+	dir, err := stage.Beside(out)
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	work := dir.Path("decided.db")
 	if err := copyDatabase(c.Context, path, work); err != nil {
 		return err
 	}

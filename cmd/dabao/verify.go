@@ -10,6 +10,7 @@ import (
 
 	"dabao/datasets"
 	"dabao/export/release"
+	"dabao/export/stage"
 	"dabao/schema/store"
 )
 
@@ -35,6 +36,7 @@ Examples:
 			&cli.StringFlag{Name: "rebuild", Usage: "build the release again from the inputs in `DIR`, which inputs.lock names, and compare every byte"},
 			&cli.StringFlag{Name: "previous", Usage: "with --rebuild: the release before, for one that was made with it"},
 			&cli.StringFlag{Name: "pubkey", Usage: "check the signature with the minisign public key in `FILE`, or the key itself"},
+			&cli.StringFlag{Name: "work-dir", Usage: "`DIR` for work files, three times the size of the database (default: beside the release)"},
 			&cli.BoolFlag{Name: "json", Usage: "print the verdict as JSON"},
 		}, limitFlags()...),
 		Action: verifyAction,
@@ -47,12 +49,12 @@ func verifyAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	steps := []func() (*release.Verdict, error){func() (*release.Verdict, error) { return release.Verify(c.Context, path) }}
+	steps := []func() (*release.Verdict, error){func() (*release.Verdict, error) { return release.Verify(c.Context, path, c.String("work-dir")) }}
 	if !st.IsDir() {
 		if c.IsSet("rebuild") || c.IsSet("pubkey") {
 			return usage("verify: --rebuild and --pubkey are for release folders")
 		}
-		steps[0] = func() (*release.Verdict, error) { return release.VerifyDatabase(c.Context, path) }
+		steps[0] = func() (*release.Verdict, error) { return release.VerifyDatabase(c.Context, path, c.String("work-dir")) }
 	}
 	if key := c.String("pubkey"); key != "" {
 		if err := verifySignature(path, key); err != nil {
@@ -123,11 +125,11 @@ func rebuild(c *cli.Context, path, sources string) (*release.Verdict, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp("", "dabao-rebuild-*")
+	dir, err := stage.Scratch(path, c.String("work-dir"))
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer dir.Close()
 	o := release.Options{Previous: c.String("previous")}
 	if _, err := os.Stat(filepath.Join(path, "CHANGES.md")); err == nil && o.Previous == "" {
 		return nil, usage("this release was made from an earlier one, as its CHANGES.md tells", "give that release's folder with --previous")
@@ -138,7 +140,7 @@ func rebuild(c *cli.Context, path, sources string) (*release.Verdict, error) {
 	if o.Date, err = sourceDate(os.Getenv("SOURCE_DATE_EPOCH")); err != nil {
 		return nil, err
 	}
-	again := filepath.Join(dir, "again")
+	again := dir.Path("again")
 	err = withInputs(c, again, o, func(db *store.Store, _ *summary) error {
 		_, err := release.Build(c.Context, db, again, o)
 		return err

@@ -10,11 +10,11 @@ import (
 	"io"
 	"iter"
 	"os"
-	"path/filepath"
 
 	"github.com/klauspost/compress/zstd"
 
 	"dabao/export/jsonlfile"
+	"dabao/export/stage"
 	"dabao/schema"
 	"dabao/schema/store"
 )
@@ -42,12 +42,12 @@ func Apply(ctx context.Context, old *store.Store, delta io.Reader, out string) (
 	if err := d.startsFrom(ctx, old); err != nil {
 		return DatabaseID{}, err
 	}
-	stage, err := stageBeside(out)
+	work, err := stage.Beside(out)
 	if err != nil {
 		return DatabaseID{}, err
 	}
-	defer os.RemoveAll(stage)
-	made := filepath.Join(stage, "articles.db")
+	defer work.Close()
+	made := work.Path("articles.db")
 	contents, err := d.contents(ctx, old)
 	if err != nil {
 		return DatabaseID{}, err

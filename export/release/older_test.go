@@ -33,7 +33,7 @@ func TestVerifyOlderRelease(t *testing.T) {
 		t.Errorf("got %d articles, %v", v.Articles, v.Differences)
 	}
 	sameTree(t, tree(t, dir), before)
-	if v, err := VerifyDatabase(t.Context(), dir+"/articles.db"); err != nil || !v.OK() || v.Articles != 30 {
+	if v, err := VerifyDatabase(t.Context(), dir+"/articles.db", ""); err != nil || !v.OK() || v.Articles != 30 {
 		t.Errorf("the database alone: got %+v, %v", v, err)
 	}
 	sameTree(t, tree(t, dir), before)

@@ -90,11 +90,12 @@ func fingerprint(dir string) ([]Sum, error) {
 	return sums, nil
 }
 
-// publish puts the staged folder in the place of dir. It reports whether
-// anything changed: a release that is already there, byte for byte, stays.
+// publish puts the staged folder in the place of dir; what stood there is then
+// in the stage, or gone. It reports whether anything changed: a release that is
+// already there, byte for byte, stays.
 func publish(stage, dir string) (changed bool, err error) {
 	if same(dir, stage) {
-		return false, os.RemoveAll(stage)
+		return false, nil
 	}
 	if err := CheckFolder(dir); err != nil { // it may have changed since the start
 		return false, err
@@ -106,40 +107,28 @@ func publish(stage, dir string) (changed bool, err error) {
 		return true, os.Rename(stage, dir)
 	}
 	if exchanged, err := exchange(stage, dir); err != nil || exchanged {
-		if err != nil {
-			return false, err
-		}
-		return true, os.RemoveAll(stage)
+		return exchanged, err
 	}
 	return true, replace(stage, dir)
 }
 
 // replace is for systems that cannot exchange two folders: for a moment nothing
-// stands under the name, but never half a release.
+// stands under the name, but never half a release. The old one waits under a
+// name that is not swept, so that no kill between can cost it.
 func replace(stage, dir string) error {
-	old := stage + ".old"
-	if err := os.Rename(dir, old); err != nil {
+	parent, name := filepath.Split(filepath.Clean(dir))
+	old, err := os.MkdirTemp(parent, "."+strings.TrimPrefix(name, ".")+".old-")
+	if err != nil {
 		return err
+	}
+	old = filepath.Join(old, name)
+	if err := os.Rename(dir, old); err != nil {
+		return errors.Join(err, os.Remove(filepath.Dir(old)))
 	}
 	if err := os.Rename(stage, dir); err != nil {
 		return errors.Join(err, os.Rename(old, dir))
 	}
-	return os.RemoveAll(old)
-}
-
-// stageBeside makes the folder a release is built in: beside dir, so that it
-// can be renamed, and hidden.
-func stageBeside(dir string) (string, error) {
-	parent := filepath.Dir(filepath.Clean(dir))
-	if err := os.MkdirAll(parent, 0o777); err != nil {
-		return "", err
-	}
-	stage, err := os.MkdirTemp(parent, "."+strings.TrimPrefix(filepath.Base(dir), ".")+".partial-")
-	if err != nil {
-		return "", err
-	}
-	// MkdirTemp makes it for its owner alone; a release is to be read.
-	return stage, os.Chmod(stage, 0o755)
+	return os.RemoveAll(filepath.Dir(old))
 }
 
 func syncTree(dir string) error {

@@ -33,6 +33,7 @@ import (
 	"golang.org/x/mod/semver"
 
 	"dabao/datasets"
+	"dabao/export/stage"
 	"dabao/schema"
 	"dabao/schema/store"
 )
@@ -91,12 +92,19 @@ func Build(ctx context.Context, src *store.Store, dir string, o Options) (*Repor
 	if err := checkSQL(o.Recipe); err != nil {
 		return nil, err
 	}
-	stage, err := stageBeside(dir)
+	if err := os.MkdirAll(filepath.Dir(filepath.Clean(dir)), 0o777); err != nil {
+		return nil, err
+	}
+	work, err := stage.Beside(dir)
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(stage)
-	b := builder{src: src, stage: stage, options: o}
+	defer work.Close()
+	made := work.Path("release")
+	if err := os.Mkdir(made, 0o755); err != nil {
+		return nil, err
+	}
+	b := builder{src: src, stage: made, options: o}
 	report, err := b.build(ctx)
 	if err != nil {
 		return nil, err
@@ -104,7 +112,7 @@ func Build(ctx context.Context, src *store.Store, dir string, o Options) (*Repor
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	report.Changed, err = publish(stage, dir)
+	report.Changed, err = publish(made, dir)
 	return report, err
 }
 

@@ -3,11 +3,14 @@ package release
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"aead.dev/minisign"
+
+	"dabao/export/stage"
 )
 
 var (
@@ -50,11 +53,16 @@ func Sign(dir string, k Key) error {
 		return err
 	}
 	signature := minisign.SignWithComments(k.private, manifest, "file:"+SumsFile, "signature of a dabao release")
-	temp := filepath.Join(dir, "."+SignatureFile+".partial")
-	if err := os.WriteFile(temp, signature, 0o644); err != nil {
-		return errors.Join(err, os.Remove(temp))
+	// Worked at beside the folder, in which only what the manifest names may lie.
+	work, err := stage.Beside(dir)
+	if err != nil {
+		return err
 	}
-	return os.Rename(temp, filepath.Join(dir, SignatureFile))
+	defer work.Close()
+	return work.WriteFile(filepath.Join(dir, SignatureFile), func(w io.Writer) error {
+		_, err := w.Write(signature)
+		return err
+	})
 }
 
 // VerifySignature checks the signature over the manifest; what the manifest

@@ -5,11 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"dabao/export/stage"
 	"dabao/schema"
 	"dabao/schema/store"
 )
@@ -71,40 +73,49 @@ func (v *Verdict) addf(file, format string, args ...any) {
 
 // Verify takes a release apart: every checksum, nothing missing and nothing
 // extra, the database sound and its index that of its articles, and every row
-// of every Parquet and CSV file the one of the database. It returns an error
-// for a folder that is no release or whose manifest cannot be trusted to name
-// files of it; everything else is in the verdict.
-func Verify(ctx context.Context, dir string) (*Verdict, error) {
+// of every Parquet and CSV file the one of the database. Work files, about three
+// times the size of the database, lie in the folder work, or where that is empty
+// beside the release. It returns an error for a folder that is no release or
+// whose manifest cannot be trusted to name files of it, and for what is the
+// machine's fault; everything else is in the verdict.
+func Verify(ctx context.Context, dir, work string) (*Verdict, error) {
 	sums, err := readSums(dir)
 	if err != nil {
 		return nil, err
 	}
+	scratch, err := stage.Scratch(dir, work)
+	if err != nil {
+		return nil, err
+	}
+	defer scratch.Close()
 	v := &Verdict{Files: len(sums)}
 	if err := v.files(dir, sums); err != nil {
 		return nil, err
 	}
-	if err := v.rows(ctx, dir); err != nil {
+	if err := v.rows(ctx, dir, scratch); err != nil {
 		return nil, err
 	}
 	return v, ctx.Err()
 }
 
-// VerifyDatabase checks one database by itself, released or at work.
-func VerifyDatabase(ctx context.Context, path string) (*Verdict, error) {
-	db, upgraded, err := openAny(ctx, path)
+// VerifyDatabase checks one database by itself, released or at work. Work files
+// lie as with Verify.
+func VerifyDatabase(ctx context.Context, path, work string) (*Verdict, error) {
+	scratch, err := stage.Scratch(path, work)
+	if err != nil {
+		return nil, err
+	}
+	defer scratch.Close()
+	db, older, err := openAny(ctx, path, scratch)
 	if err != nil {
 		return nil, err
 	}
 	defer db.Close()
-	if upgraded != "" {
-		defer os.RemoveAll(upgraded)
-	}
-	v := &Verdict{Files: 1}
-	c := comparison{verdict: v, db: db, name: filepath.Base(path), path: db.Path(), older: upgraded != ""}
-	if err := c.database(ctx); err != nil {
+	c := comparison{verdict: &Verdict{Files: 1}, db: db, name: filepath.Base(path), path: db.Path(), older: older, scratch: scratch}
+	if err := c.checks(ctx, c.database); err != nil {
 		return nil, err
 	}
-	return v, ctx.Err()
+	return c.verdict, ctx.Err()
 }
 
 // files compares the folder with its manifest.
@@ -152,63 +163,75 @@ func (v *Verdict) file(dir string, s Sum) error {
 }
 
 // rows compares what the files hold.
-func (v *Verdict) rows(ctx context.Context, dir string) error {
+func (v *Verdict) rows(ctx context.Context, dir string, scratch *stage.Dir) error {
 	const name = "articles.db"
 	path := filepath.Join(dir, name)
-	db, upgraded, err := openAny(ctx, path)
-	if errors.Is(err, store.ErrNewer) {
-		return err
+	db, older, err := openAny(ctx, path, scratch)
+	if errors.Is(err, store.ErrNewer) && v.perFile[name] == 0 {
+		return err // its bytes are what they should be: it is for another dabao to judge
 	}
 	if err != nil {
+		if store.Environment(err) && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 		v.addf(name, "cannot be read: %v", withoutPath(err, path))
 		return nil
 	}
 	defer db.Close()
-	if upgraded != "" {
-		defer os.RemoveAll(upgraded)
-	}
-	c := comparison{verdict: v, db: db, name: name, path: db.Path(), dir: dir, older: upgraded != ""}
-	for _, check := range []func(context.Context) error{c.database, c.rowSums, c.shards, c.csvs, c.sample} {
-		if err := check(ctx); err != nil {
+	c := comparison{verdict: v, db: db, name: name, path: db.Path(), dir: dir, older: older, scratch: scratch}
+	return c.checks(ctx, c.database, c.rowSums, c.shards, c.csvs, c.sample)
+}
+
+// checks takes one check after the other. A check that cannot go on for what
+// stands in the database is a difference like any other.
+func (c *comparison) checks(ctx context.Context, all ...func(context.Context) error) error {
+	for _, check := range all {
+		err := check(ctx)
+		switch {
+		case err == nil:
+		case store.Environment(err):
 			return err
+		default:
+			c.verdict.addf(c.name, "cannot be read: %v", withoutPath(err, c.path))
 		}
 	}
 	return nil
 }
 
 // openAny opens a database of this layout, or of an older one by way of an
-// upgraded copy in a folder that the caller removes.
-func openAny(ctx context.Context, path string) (db *store.Store, scratch string, err error) {
+// upgraded copy in scratch.
+func openAny(ctx context.Context, path string, scratch *stage.Dir) (db *store.Store, older bool, err error) {
 	db, err = store.Open(ctx, path)
 	if !errors.Is(err, store.ErrOlder) {
-		return db, "", err
+		return db, false, err
 	}
-	scratch, err = os.MkdirTemp("", "dabao-verify-")
-	if err != nil {
-		return nil, "", err
-	}
-	defer func() {
-		if err != nil {
-			os.RemoveAll(scratch)
-		}
-	}()
-	copied := filepath.Join(scratch, "articles.db")
-	bytes, err := os.ReadFile(path)
-	if err == nil {
-		err = os.WriteFile(copied, bytes, 0o600)
-	}
-	if err != nil {
-		return nil, "", err
+	copied := scratch.Path("upgraded.db")
+	if err := copyFile(path, copied); err != nil {
+		return nil, true, err
 	}
 	upgrade, err := store.Create(ctx, copied)
 	if err != nil {
-		return nil, "", err
+		return nil, true, err
 	}
-	if err = upgrade.Close(); err != nil {
-		return nil, "", err
+	if err := upgrade.Close(); err != nil {
+		return nil, true, err
 	}
 	db, err = store.Open(ctx, copied)
-	return db, scratch, err
+	return db, true, err
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
 }
 
 // withoutPath spares the reader a path that the file's name already says.
@@ -223,6 +246,7 @@ type comparison struct {
 	name    string // of the database, as differences call it
 	path    string
 	dir     string
+	scratch *stage.Dir
 	older   bool              // the database was upgraded for reading
 	uids    map[int64]string  // by article_id
 	sums    map[string]string // row digest by uid
@@ -235,8 +259,7 @@ type comparison struct {
 func (c *comparison) database(ctx context.Context) error {
 	findings, err := c.db.Check(ctx)
 	if err != nil {
-		c.verdict.addf(c.name, "cannot be checked: %v", err)
-		return ctx.Err()
+		return err
 	}
 	for _, f := range findings {
 		c.verdict.addf(c.name, "%s", f)
@@ -304,19 +327,25 @@ func (c *comparison) digests(ctx context.Context) error {
 // byte, which proves its index too. Of one that was never sealed, or was by
 // another dabao, the words of the index are compared.
 func (c *comparison) reseal(ctx context.Context) error {
-	scratch, err := os.MkdirTemp("", "dabao-verify-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(scratch)
-	again := filepath.Join(scratch, "articles.db")
+	again := c.scratch.Path("again.db")
+	defer os.Remove(again)
 	contents, err := contentsOf(ctx, c.db, c.dataset)
 	if err != nil {
 		return err
 	}
-	if err := store.Seal(ctx, again, contents); err != nil {
+	err = store.Seal(ctx, again, contents)
+	switch {
+	case store.Full(err):
+		info, serr := os.Stat(c.path)
+		if serr != nil {
+			return serr
+		}
+		return c.scratch.NoRoom(err, 3*info.Size()) // the file at work, its journal or copy
+	case store.Environment(err):
+		return err
+	case err != nil:
 		c.verdict.addf(c.name, "its rows do not make a database: %v", withoutPath(err, again))
-		return ctx.Err()
+		return nil
 	}
 	equal, err := equalFiles(again, c.path)
 	if err != nil || equal {

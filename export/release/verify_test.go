@@ -18,7 +18,7 @@ import (
 
 func verify(t *testing.T, dir string) *Verdict {
 	t.Helper()
-	v, err := Verify(context.Background(), dir)
+	v, err := Verify(context.Background(), dir, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +225,7 @@ func TestVerifyNames(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "out")
 			build(t, src, dir, demoOptions(t, ""))
 			tt.change(t, dir)
-			v, err := Verify(context.Background(), dir)
+			v, err := Verify(context.Background(), dir, "")
 			if tt.want == nil {
 				if err == nil {
 					t.Errorf("got %v, want an error", v.Differences)
@@ -262,26 +262,56 @@ func TestVerifyNames(t *testing.T) {
 
 func TestVerifyRefuses(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := Verify(context.Background(), dir); !errors.Is(err, ErrNoRelease) {
+	if _, err := Verify(context.Background(), dir, ""); !errors.Is(err, ErrNoRelease) {
 		t.Errorf("got %v", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, SumsFile), []byte(strings.Repeat("0", 64)+"  ../x\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Verify(context.Background(), dir); err == nil || !strings.Contains(err.Error(), "../x") {
+	if _, err := Verify(context.Background(), dir, ""); err == nil || !strings.Contains(err.Error(), "../x") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestVerifyDamagedIndex: an index that cannot be read is told, and so is what
+// was found before.
+func TestVerifyDamagedIndex(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	build(t, database(t, readings(20)), dir, Options{})
+	path := filepath.Join(dir, "articles.db")
+	sound, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unread := 0
+	for at := 17; at < 32; at++ { // past the header of the first leaf and its first term
+		execute(t, path, fmt.Sprintf(`UPDATE articles_fts_data SET block = substr(block, 1, %d) || x'ff' || substr(block, %d)
+			WHERE id = (SELECT min(id) FROM articles_fts_data WHERE id > 10)`, at, at+2))
+		got := fmt.Sprint(verify(t, dir).Differences)
+		if !strings.Contains(got, "articles.db: its bytes are not those of") {
+			t.Errorf("byte %d: the checksum is not told: %s", at, got)
+		}
+		if strings.Contains(got, "articles.db: cannot be read: read the index") {
+			unread++
+		}
+		if err := os.WriteFile(path, sound, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if unread == 0 {
+		t.Error("no index was damaged so that it cannot be read")
 	}
 }
 
 func TestVerifyDatabase(t *testing.T) {
 	src := database(t, readings(20))
-	v, err := VerifyDatabase(context.Background(), src.Path())
+	v, err := VerifyDatabase(context.Background(), src.Path(), "")
 	if err != nil || !v.OK() || v.Articles != 20 {
 		t.Fatalf("got %+v, %v", v, err)
 	}
 	src.Close()
 	execute(t, src.Path(), "UPDATE articles SET text = 'planted' || substr(text, 3) WHERE article_id = 3")
-	v, err = VerifyDatabase(context.Background(), src.Path())
+	v, err = VerifyDatabase(context.Background(), src.Path(), "")
 	if err != nil || v.OK() || v.Differences[0].Column != "text" {
 		t.Errorf("got %+v, %v", v, err)
 	}

@@ -21,6 +21,7 @@ import (
 
 	"dabao/export"
 	"dabao/export/parquetfile"
+	"dabao/export/stage"
 	"dabao/schema"
 )
 
@@ -36,27 +37,28 @@ func Write(ctx context.Context, dir string, readings iter.Seq2[schema.Reading, e
 	if _, err := os.Lstat(dir); err == nil {
 		return fmt.Errorf("make shard %s: %w", dir, fs.ErrExist)
 	}
-	stage, err := os.MkdirTemp(filepath.Dir(filepath.Clean(dir)), ".dabao-*")
+	work, err := stage.Beside(dir)
 	if err != nil {
 		return fmt.Errorf("make shard %s: %w", dir, err)
 	}
-	defer os.RemoveAll(stage)
-	if err := fill(ctx, stage, readings, seen); err != nil {
+	defer work.Close()
+	made := work.Path("shard")
+	if err := os.Mkdir(made, 0o755); err != nil {
 		return fmt.Errorf("make shard %s: %w", dir, err)
 	}
-	if err := os.Chmod(stage, 0o755); err != nil {
-		return err
+	if err := fill(ctx, made, readings, seen); err != nil {
+		return fmt.Errorf("make shard %s: %w", dir, err)
 	}
-	return os.Rename(stage, dir)
+	return os.Rename(made, dir)
 }
 
 // fill writes both files side by side: rejects come between the articles, and
 // neither may pile up in memory.
-func fill(ctx context.Context, stage string, readings iter.Seq2[schema.Reading, error], seen func(*schema.Reading)) error {
+func fill(ctx context.Context, made string, readings iter.Seq2[schema.Reading, error], seen func(*schema.Reading)) error {
 	rejected := make(chan *schema.Reject, 64)
 	done := make(chan error, 1)
 	go func() {
-		err := writeFile(ctx, filepath.Join(stage, rejectsFile), rejectShape(), func(yield func([]any, error) bool) {
+		err := writeFile(ctx, filepath.Join(made, rejectsFile), rejectShape(), func(yield func([]any, error) bool) {
 			for r := range rejected {
 				if !yield(rejectRow(r), nil) {
 					return
@@ -67,7 +69,7 @@ func fill(ctx context.Context, stage string, readings iter.Seq2[schema.Reading, 
 		}
 		done <- err
 	}()
-	err := writeFile(ctx, filepath.Join(stage, readingsFile), schema.ArticleShape(), func(yield func([]any, error) bool) {
+	err := writeFile(ctx, filepath.Join(made, readingsFile), schema.ArticleShape(), func(yield func([]any, error) bool) {
 		for r, err := range readings {
 			if err != nil {
 				yield(nil, err)

@@ -83,31 +83,34 @@ type vocabulary struct {
 	err              error
 }
 
-func openVocabulary(ctx context.Context, path string) (v *vocabulary, err error) {
-	v = &vocabulary{}
-	if v.store, err = Open(ctx, path); err != nil {
+func openVocabulary(ctx context.Context, path string) (*vocabulary, error) {
+	s, err := Open(ctx, path)
+	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			v.close()
-		}
-	}()
+	v := &vocabulary{store: s}
+	if err := v.start(ctx); err != nil {
+		v.close()
+		return nil, fmt.Errorf("read the index of %s: %w", path, err)
+	}
+	return v, nil
+}
+
+func (v *vocabulary) start(ctx context.Context) (err error) {
 	if v.conn, err = v.store.db.Conn(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	// The file is open for reading only; what is made here is temporary.
 	for _, q := range []string{`PRAGMA query_only = 0`, `CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, articles_fts, col)`} {
 		if _, err = v.conn.ExecContext(ctx, q); err != nil {
-			return nil, fmt.Errorf("read the index of %s: %w", path, err)
+			return err
 		}
 	}
 	v.rows, err = v.conn.QueryContext(ctx, `SELECT term, col, doc, cnt FROM temp.vocabulary ORDER BY term, col`)
-	if err != nil {
-		return nil, fmt.Errorf("read the index of %s: %w", path, err)
+	if err == nil {
+		v.next()
 	}
-	v.next()
-	return v, nil
+	return err
 }
 
 func (v *vocabulary) next() {

@@ -91,6 +91,9 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		}
 		return Open(ctx, path)
 	}
+	if err == nil && version == 0 {
+		err = fmt.Errorf("%s: %w: it is empty", path, ErrNotDabao)
+	}
 	if err == nil && version < schema.Version {
 		err = fmt.Errorf("%s: %w (layout %d, this dabao reads %d)", path, ErrOlder, version, schema.Version)
 	}
@@ -215,6 +218,24 @@ func rollBack(ctx context.Context, path string) error {
 
 // Full says that a write failed for want of room on the disk.
 func Full(err error) bool { return code(err) == sqlite3.SQLITE_FULL || errors.Is(err, syscall.ENOSPC) }
+
+// Environment says that an error came from the machine — no room, no memory, no
+// leave to read or write, another process, an end asked for — and so says
+// nothing of what stands in a file.
+func Environment(err error) bool {
+	var number syscall.Errno
+	if errors.As(err, &number) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, ErrBusy) {
+		return true
+	}
+	switch code(err) {
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY,
+		sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT:
+		return true
+	case sqlite3.SQLITE_IOERR:
+		return extended(err) != sqlite3.SQLITE_IOERR_SHORT_READ // of a cut file
+	}
+	return false
+}
 
 // extended is SQLite's extended result code, 0 for any other error and for nil.
 func extended(err error) int {
