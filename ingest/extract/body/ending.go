@@ -75,13 +75,20 @@ func (f *finder) markTail() {
 	for i := range f.blocks {
 		b := &f.blocks[i]
 		switch {
-		case b.why != keep:
+		case b.why != keep && (b.why != linkOnly || !isHeading(f.elems[b.elem].atom)):
 		case cut:
 			f.drop(b, belowStory)
 		case !prose:
 			prose = b.prose()
-		case b.weight < 40 && (isHeading(f.elems[b.elem].atom) || f.isLabel(b)) && containsAny(lowerTrim(f.textOf(b)), commentHeads):
+		case b.weight < 40 && (isHeading(f.elems[b.elem].atom) || f.isLabel(b)) && f.headsComments(int32(i)):
 			b.why, cut = belowStory, true
 		}
 	}
+}
+
+// headsComments is true of a line with the word for comments that says no more,
+// or from which no text runs on.
+func (f *finder) headsComments(i int32) bool {
+	t := lowerTrim(f.textOf(&f.blocks[i]))
+	return containsAny(t, commentHeads) && (isCommentHead(t) || !f.flowsOn(i))
 }

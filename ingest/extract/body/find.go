@@ -33,6 +33,8 @@ type finder struct {
 	desc     string
 	state    string // article body, squashed
 
+	seen map[string]int32 // squashed paragraphs, and how often each stands on the page; made when asked
+
 	pictureStory bool // what the captions say is the story
 }
 

@@ -19,19 +19,24 @@ const (
 
 // judge weighs what was found: a story, the teaser of one, or nothing.
 func (f *finder) judge() (*Body, error) {
-	var text, prose, named, agreed, linked int32
+	var text, prose, named, agreed, linked, veiled int32
 	for i := range f.blocks {
 		b := &f.blocks[i]
 		if b.why != keep || f.isCaption(b) || isHeading(f.elems[b.elem].atom) && !b.lead {
 			continue
 		}
 		text += b.weight
-		linked += b.linked
+		if !b.announced {
+			linked += b.linked
+		}
 		if b.prose() {
 			prose += b.weight
-			if f.headline >= 0 && f.elems[b.elem].up&fBody != 0 {
-				named += b.weight
+			if f.above(b.elem, 6)&fVeiled != 0 {
+				veiled += b.weight // the rest of a story stands behind its gate
 			}
+		}
+		if b.stops > 0 && b.linked*2 < b.weight && f.headline >= 0 && f.elems[b.elem].up&fBody != 0 {
+			named += b.weight
 		}
 		if b.inBody {
 			agreed += b.weight
@@ -40,7 +45,7 @@ func (f *finder) judge() (*Body, error) {
 	if f.stateIsBetter(text, agreed) {
 		return f.fromState()
 	}
-	if text < stubLimit && (f.hint.Paywalled || f.gated()) {
+	if text < stubLimit && veiled == 0 && (f.hint.Paywalled || f.gated()) {
 		return nil, ErrStub
 	}
 	if told := f.toldByPictures(); prose < minProse && told > 2*text {
@@ -61,7 +66,7 @@ func (f *finder) judge() (*Body, error) {
 }
 
 // A text of short lines reads like a story from this weight on, with so many
-// ends of sentences.
+// ends of sentences; one less will do where it weighs as much as running text.
 const (
 	minShort = 75
 	minStops = 3
@@ -80,9 +85,12 @@ func (f *finder) isShort(text, linked int32) bool {
 		if b.why == keep && !f.isCaption(b) && f.above(b.elem, 6)&(dropFlags&^fMeta) == 0 && !f.inForm(b.elem) {
 			weight += b.weight
 			stops += int(b.stops)
+			if b.table {
+				stops++ // its rows are what other stories say in sentences
+			}
 		}
 	}
-	return weight >= minShort && stops >= minStops
+	return weight >= minShort && stops >= minStops || weight >= minProse && stops >= minStops-1
 }
 
 // inForm is true inside a form that does not hold the headline too, as one

@@ -1,6 +1,8 @@
 package body
 
 import (
+	"strings"
+
 	"golang.org/x/net/html/atom"
 )
 
@@ -17,7 +19,7 @@ func (f *finder) markModules() {
 		case f.isForm(e):
 			f.dropAll(e, boilerplate)
 			i = e.end - 1
-		case f.isLinkList(e):
+		case f.isLinkList(e) && !f.isAnnounced(e):
 			f.dropAll(e, linkOnly)
 			i = e.end - 1
 		case f.isWall(e):
@@ -108,4 +110,51 @@ func (f *finder) headsText(i int) bool {
 		return n.prose()
 	}
 	return false
+}
+
+// isAnnounced is true of a list of links that the sentence before it announces,
+// and marks its lines: it stays where the story goes on after it, or where the
+// links are too short to be headlines.
+func (f *finder) isAnnounced(e *elem) bool {
+	if e.firstBlock <= f.elems[f.root].firstBlock {
+		return false
+	}
+	before := &f.blocks[e.firstBlock-1]
+	if t := lowerTrim(f.textOf(before)); before.why != keep || before.weight < minAnnounced || before.linked*5 > before.weight || f.elems[before.elem].parent != e.parent ||
+		!strings.HasSuffix(t, ":") && !strings.HasSuffix(t, "：") || moreLabels.begin(t) || walls.begin(t) || closers.begin(t) {
+		return false
+	}
+	if e.weight > maxAnnounced*(e.endBlock-e.firstBlock) && !f.goesOn(e.endBlock) {
+		return false
+	}
+	for k := e.firstBlock; k < e.endBlock; k++ {
+		f.blocks[k].announced = true
+	}
+	return true
+}
+
+const (
+	minAnnounced = 25 // weight of a sentence that announces a list
+	maxAnnounced = 30 // mean weight of its lines where it ends the story
+)
+
+// goesOn is true where one of the next blocks is a paragraph of the story.
+func (f *finder) goesOn(i int32) bool {
+	for k := i; k < f.elems[f.root].endBlock && k < i+5; k++ {
+		if b := &f.blocks[k]; b.why == keep && b.prose() && b.linked*5 < b.weight {
+			return true
+		}
+	}
+	return false
+}
+
+// linkedSentence is true of a paragraph of the story that is one link: a whole
+// sentence between two paragraphs that are none.
+func (f *finder) linkedSentence(i int) bool {
+	b := &f.blocks[i]
+	if i == 0 || b.weight < 60 || b.stops == 0 || f.elems[b.elem].atom != atom.P || !f.endsLikeSentence(b) || startsWithArrow(f.textOf(b)) || moreLabels.begin(lowerTrim(f.textOf(b))) {
+		return false
+	}
+	before := &f.blocks[i-1]
+	return before.why == keep && before.prose() && before.linked*2 < before.weight && f.goesOn(int32(i)+1)
 }

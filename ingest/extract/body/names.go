@@ -11,6 +11,7 @@ func (f *finder) dropNamed() {
 	}
 	total := f.elems[0].good
 	named := f.namedBody(total)
+	classes := f.paragraphClasses(total)
 	for i := range f.elems {
 		e := &f.elems[i]
 		if e.parent >= 0 {
@@ -24,10 +25,16 @@ func (f *finder) dropNamed() {
 		}
 		own := e.own
 		if e.atom == atom.Body || e.atom == atom.Html || e.good*2 > total {
-			own &= fStory | fBody | fComment | fLegal | fNav | fPromo | fHidden | fFooter
+			own &= fStory | fBody | fComment | fLegal | fNav | fPromo | fHidden | fFooter | fPlayer
 		}
 		if int32(i) < named && named < e.end {
 			own &^= partFlags
+		}
+		if own&dropFlags != 0 && (classes != nil && classes[attr(e.node, "class")] || e.good > 0 && f.isSlug(e)) {
+			own &^= dropFlags
+		}
+		if own&fPlayer != 0 && (e.atom == atom.Body || e.good*2 > total) && !f.isNumbered(e) {
+			own &^= fPlayer
 		}
 		if f.isNamedAway(e, own, total) {
 			e.dropped = byName
@@ -120,8 +127,13 @@ func (f *finder) isNamedAway(e *elem, own flags, total int32) bool {
 	if h := f.headline; h >= e.firstBlock && h < e.endBlock && (n&(fNav|fComment|fRelated) == 0 || e.good*2 > total) {
 		return false
 	}
+	if n&(fFooter|fLegal|fNav) != 0 && f.headline >= 0 && e.firstBlock > f.headline && f.isImprint(e) {
+		return true
+	}
 	rest := total - e.good
 	switch {
+	case rest >= 60 && n&fPlayer != 0 && f.isNumbered(e):
+		return true
 	case e.good > 0 && (rest < 60 || rest < 200 && n&(fComment|fLegal|fFooter|fNav) == 0):
 		return false
 	case n&^(fRelated|fFooter) == 0 && f.opensStory(e):
@@ -130,7 +142,11 @@ func (f *finder) isNamedAway(e *elem, own flags, total int32) bool {
 		return true
 	case e.good*2 > total:
 		return false
+	case n == fVeiled && e.good*4 >= e.weight*3 && !f.isCopy(e):
+		return false
 	case n&^(fMeta|fTag|fWidget|fPlayer) == 0 && e.good*3 > e.weight*2 && e.good > 150:
+		return false
+	case n&^softFlags == 0 && f.tells(e) && !f.isCopy(e):
 		return false
 	}
 	return true

@@ -22,6 +22,7 @@ type elem struct {
 	weight     int32 // of the text inside
 	linked     int32 // of the text inside that is in links
 	good       int32 // of the text inside that reads like prose
+	paras      int32 // of the blocks inside that read like prose
 	pics       int32 // pictures inside
 	heads      int32 // <h1> inside
 	score      int32 // sum of the scores of the blocks inside
@@ -30,22 +31,24 @@ type elem struct {
 
 // textBlock is a run of text between two line ends of the layout.
 type textBlock struct {
-	elem   int32 // the innermost block-level element around it
-	inner  int32 // the innermost element that holds all of it
-	start  int32 // in page.buf
-	end    int32
-	weight int32
-	linked int32
-	stops  int16 // marks that end a sentence
-	commas int16 // marks that divide one
-	strong int32 // weight inside b, strong and the like
-	score  int32
-	pic    int32 // 1 + the picture that stands right before it; 0 for none
-	table  bool
-	code   bool // its lines and indents are the writer's
-	lead   bool // stands between headline and body
-	inBody bool // agrees with the article body the page states
-	why    rule // why it is left out; keep when it stays
+	elem      int32 // the innermost block-level element around it
+	inner     int32 // the innermost element that holds all of it
+	start     int32 // in page.buf
+	end       int32
+	weight    int32
+	linked    int32
+	stops     int16 // marks that end a sentence
+	unmarked  int16 // letters of scripts without such marks, up to 1<<14
+	commas    int16 // marks that divide one
+	strong    int32 // weight inside b, strong and the like
+	score     int32
+	pic       int32 // 1 + the picture that stands right before it; 0 for none
+	table     bool
+	code      bool // its lines and indents are the writer's
+	lead      bool // stands between headline and body
+	announced bool // a link of a list that a sentence of the story announces
+	inBody    bool // agrees with the article body the page states
+	why       rule // why it is left out; keep when it stays
 }
 
 type picture struct {
@@ -139,6 +142,7 @@ func (p *page) sum() {
 		e.linked += b.linked
 		if b.prose() {
 			e.good += b.weight
+			e.paras++
 		}
 	}
 	for i := range p.pics {
@@ -156,6 +160,7 @@ func (p *page) sum() {
 			u.weight += e.weight
 			u.linked += e.linked
 			u.good += e.good
+			u.paras += e.paras
 			u.pics += e.pics
 			u.heads += e.heads
 		}

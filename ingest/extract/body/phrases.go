@@ -47,6 +47,34 @@ func (m starts) begin(s string) bool {
 	return false
 }
 
+// whole reports whether a line is one of the phrases and at most a number.
+func (m starts) whole(s string) bool {
+	if len(s) < 2 {
+		return false
+	}
+	for _, p := range m[[2]byte{s[0], s[1]}] {
+		if strings.HasPrefix(s, p) && strings.IndexFunc(s[len(p):], unicode.IsLetter) < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// word reports whether a phrase of one word begins a line of several: it may
+// then be a word like any other.
+func (m starts) word(s string) bool {
+	if len(s) < 2 {
+		return false
+	}
+	longest := ""
+	for _, p := range m[[2]byte{s[0], s[1]}] {
+		if len(p) > len(longest) && strings.HasPrefix(s, p) && endsWord(s, len(p)) {
+			longest = p
+		}
+	}
+	return longest != "" && !strings.ContainsAny(longest, " :：【") && strings.IndexFunc(s[len(longest):], unicode.IsLetter) >= 0
+}
+
 // endsWord is true where s may be cut at i without cutting a word.
 func endsWord(s string, i int) bool {
 	last, _ := utf8.DecodeLastRuneInString(s[:i])
@@ -71,7 +99,7 @@ czytaj także|czytaj też|czytaj również|czytaj więcej|zobacz także|zobacz t
 ilginizi çekebilir|ilgili haber|ilgili haberler|bunlar da|diğer haberler|reklam
 читайте также|читайте ещё|читайте еще|смотрите также|похожие|по теме|материалы по теме|читать далее|также по теме|реклама|читайте також|дивіться також
 tin liên quan|xem thêm|đọc thêm|bài liên quan|baca juga|berita terkait|baca selengkapnya|basahin
-関連記事|関連ニュース|関連リンク|関連トピック|あわせて読みたい|合わせて読みたい|おすすめ記事|こちらもおすすめ|人気記事|アクセスランキング|注目記事|【関連|続きを読む|次のページ
+関連記事|関連ニュース|関連キーワード|関連企業|関連タグ|カテゴリーをフォロー|関連リンク|関連トピック|あわせて読みたい|合わせて読みたい|おすすめ記事|こちらもおすすめ|人気記事|アクセスランキング|注目記事|【関連|続きを読む|次のページ
 관련기사|관련 기사|관련뉴스|관련 뉴스|많이 본|추천 기사|추천기사|이 기사를|함께 보면
 相关阅读|相关新闻|相关报道|相关推荐|相关链接|相关文章|相关资讯|相关专题|相关视频|推荐阅读|延伸阅读|扩展阅读|热门推荐|精彩推荐|热点推荐|推荐新闻|猜你喜欢|为你推荐|更多精彩|更多新闻|热门评论|最新评论|网友评论|精彩图集|精彩评论|阅读下一篇|上一篇|下一篇|往期推荐|往期回顾|查看更多|点击进入专题|进入专题|阅读全文|阅读原文|更多猛料|热门新闻|热点新闻|新闻推荐|今日热点|大家都在看|今日推荐
 相關閱讀|相關新聞|相關報導|相關報道|相關文章|相關連結|推薦閱讀|延伸閱讀|熱門新聞|熱門文章|熱門推薦|猜你喜歡|更多新聞|看更多|你可能|編輯推薦|點我看|往下看更多|更多內容|上一則|下一則|請繼續往下閱讀|请继续往下阅读|继续阅读|繼續閱讀
@@ -145,7 +173,7 @@ jetzt weiterlesen|abo weiterlesen|weiterlesen mit|um weiterzulesen|artikel freis
 réservé aux abonnés|réservée aux abonnés|la suite est réservée|pour lire la suite|il vous reste|déjà abonné
 para seguir leyendo|exclusivo para suscriptores|solo para suscriptores|ya eres suscriptor|conteúdo exclusivo para assinantes|para continuar lendo|já é assinante
 riservato agli abbonati|per continuare a leggere|sei già abbonato|lees verder met|alleen voor abonnees|endast för prenumeranter|kun for abonnenter|for abonnenter|dla subskrybentów|treść dostępna|aboneler|для подписчиков|доступно по подписке
-有料会員限定|会員限定|有料記事|続きを読むには|ここから先は|残り|유료회원|유료 회원|구독자 전용|付费阅读|付费内容|付费会员|会员专享|剩余内容|阅读全文请|登录后阅读|登录后查看|购买后阅读|订阅后阅读|會員限定|會員專屬|訂閱後|登入後|付費會員|付費閱讀
+계속 읽으려면|로그인 후 이용|有料会員限定|会員限定|有料記事|続きを読むには|ここから先は|残り|유료회원|유료 회원|구독자 전용|付费阅读|付费内容|付费会员|会员专享|剩余内容|阅读全文请|登录后阅读|登录后查看|购买后阅读|订阅后阅读|會員限定|會員專屬|訂閱後|登入後|付費會員|付費閱讀
 `)
 
 // errorHeads begin the heading of a page that stands where no story is.
@@ -172,3 +200,23 @@ var legalWords = func() [][]byte {
 
 // commentHeads are in the heading over what readers wrote.
 var commentHeads = list(`comments|kommentare|commentaires|comentarios|comentários|commenti dei|reacties|kommentarer|komentarze|komentáře|yorumlar|комментарии|коментарі|评论|評論|留言|コメント|댓글|bình luận|التعليقات`)
+
+// commentWords go with the word for comments in the heading over them.
+var commentWords = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range list(`
+a|add|all|and|are|article|article's|be|closed|community|disabled|facebook|first|for|hide|in|join|latest|leave|load|more|most|new|newest|no|of|on|our|policy|post|read|reader|readers|reader's|recent|section|see|share|show|story|the|this|to|top|user|users|view|visitor|write|your|s
+alle|anzeigen|artikel|auf|beitrag|beiträge|der|des|die|diesem|diesen|diskussion|keine|lesen|leser|leserinnen|neueste|nutzer|schreiben|und|von|zu|zum
+aux|cet|cette|ce|de|des|du|laisser|le|les|lecteurs|lire|sur|un|tous|votre|vos|voir|aucun|déjà|el|la|los|las|del|en|este|esta|lectores|todos|ver|sin|deja|dejar|tu|un|dos|do|da|os|as|leitores|nos|seu|dei|di|lettori|su|tutti
+alle|bekijk|op|dit|het|een|geen|till|på|artikeln|visa|do|tego|artykułu|dodaj|brak|wszystkie|к|статье|все|до|добавить|нет|tüm|bu|haber|haberin|için|yap|bài|viết|về|của|ý|kiến|على
+`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// commentWordsWide are those of scripts that do not part words.
+var commentWordsWide = list(`网友|網友|用户|用戶|读者|讀者|我要|全部|最新|热门|熱門|精彩|发表|發表|发布|查看|参与|參與|文明|共|条|條|区|區|的|暂无|暫無|更多|我来|我來|写|寫|この記事|への|記事|の|一覧|みんな|もっと見る|件|する|を書く|개|전체|작성|쓰기|보기`)
+
+// imprints stand in the foot of a site and in no story.
+var imprints = list(`©|(c) 19|(c) 20|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden|все права защищены|版权所有|版權所有|著作權所有|无断转载|不得转载|icp备|icp證|增值电信业务|無断転載|무단전재|무단 전재|mọi quyền được bảo lưu|สงวนลิขสิทธิ์|جميع الحقوق محفوظة`)

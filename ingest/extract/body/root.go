@@ -77,7 +77,7 @@ func (f *finder) chooseRoot() {
 	f.leaveList()
 }
 
-// leaveList goes up from a list or a quotation that scored higher than all
+// leaveList goes up from a list, a paragraph or a quotation that scored higher than all
 // around it: short lines beside it cost the story a little, but none is a
 // story by itself.
 func (f *finder) leaveList() {
@@ -85,6 +85,10 @@ func (f *finder) leaveList() {
 		e := &f.elems[f.root]
 		switch e.atom {
 		case atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Blockquote:
+		case atom.P:
+			if e.parent < 0 || f.elems[e.parent].atom == atom.Body {
+				return
+			}
 		default:
 			return
 		}
@@ -137,7 +141,7 @@ func (f *finder) storyChild(i int32) int32 {
 	case e.own&fStory != 0:
 		share = shareNamed
 	}
-	if int64(bestScore)*100 < int64(f.elems[i].score)*int64(share) || f.hasTwin(best) {
+	if int64(bestScore)*100 < int64(f.elems[i].score)*int64(share) || f.hasTwin(best) || share == shareHeadline && e.own&fBody == 0 && f.hasColumns(best) {
 		return -1
 	}
 	return best
@@ -183,4 +187,28 @@ func (f *finder) hasTwin(i int32) bool {
 		}
 	}
 	return false
+}
+
+// columnShare is the part of the prose, one in so many, that the columns after
+// the first must hold.
+const columnShare = 8
+
+// hasColumns is true of an element after which others of its kind go on with
+// the story: paragraphs without a headline and links of their own.
+func (f *finder) hasColumns(i int32) bool {
+	e := &f.elems[i]
+	if f.elems[e.parent].up&(fStory|fBody) == 0 {
+		return false
+	}
+	var good int32
+	for c := e.end; c < f.elems[e.parent].end; c = f.elems[c].end {
+		t := &f.elems[c]
+		if t.atom != e.atom || t.dropped != keep || t.heads > 0 || t.paras < 2 || t.linked*10 > t.weight || t.good*3 < t.weight*2 {
+			continue
+		}
+		if b := &f.blocks[t.firstBlock]; b.why == keep && b.linked*2 < b.weight {
+			good += t.good
+		}
+	}
+	return good*columnShare > e.good
 }

@@ -56,6 +56,7 @@ func (f *finder) markMore(i int32, b *textBlock) {
 	switch {
 	case b.linked*4 > b.weight:
 		b.why = linkOnly
+	case isHeading(e.atom) && moreLabels.word(lowerTrim(f.textOf(b))) && f.flowsOn(i):
 	case isHeading(e.atom) || b.weight < 60 && b.stops == 0:
 		b.why = linkOnly
 		m := f.module(b)
@@ -92,7 +93,7 @@ func (f *finder) markLines() {
 			continue
 		}
 		if b.linked*10 > b.weight*9 {
-			if !f.headsText(i) {
+			if !b.announced && !f.headsText(i) && !f.linkedSentence(i) {
 				b.why = linkOnly
 			}
 			continue
@@ -106,6 +107,8 @@ func (f *finder) markLines() {
 			b.why = isTitle
 		case origins.begin(t):
 			b.why = boilerplate
+		case b.weight < maxGate && containsAny(t, gates):
+			b.why = boilerplate
 		case moreLabels.begin(t):
 			f.markMore(int32(i), b)
 		case b.linked*3 > b.weight && startsWithArrow(f.textOf(b)):
@@ -117,6 +120,10 @@ func (f *finder) markLines() {
 		}
 	}
 }
+
+// maxGate is the weight up to which a line can ask the reader to pay or to log
+// in before he reads on.
+const maxGate = 160
 
 // isClock is true of the line with the time over an entry of a running report.
 func (f *finder) isClock(b *textBlock) bool {

@@ -13,8 +13,12 @@ import (
 // characters, a Korean one in 30 syllables what takes 60 letters.
 const (
 	wideWeight   = 3
-	hangulWeight = 2
+	hangulWeight = 2 // an Ethiopic letter is a syllable too
 )
+
+// unmarkedSentence is how many letters of Thai or Lao make a sentence: there
+// it ends at a space or with the line, and no mark says so.
+const unmarkedSentence = 40
 
 // text adds a text node to the block being gathered, with white space
 // collapsed and invisible characters left out.
@@ -75,17 +79,20 @@ func (p *page) weigh(r rune) {
 	case r < utf8.RuneSelf:
 		p.weighASCII(byte(r))
 		return
-	case r >= 0xAC00 && r < 0xD7B0:
+	case r >= 0xAC00 && r < 0xD7B0, r >= 0x1200 && r < 0x13A0:
 		p.count(hangulWeight)
 	case r >= 0x2E80 && r < 0xAC00 || r >= 0xF900 && r < 0xFE00 || r >= 0x20000:
 		p.count(wideWeight)
 	default:
 		p.count(1)
+		if r >= 0x0E00 && r < 0x0F00 && p.run.unmarked < 1<<14 {
+			p.run.unmarked++
+		}
 	}
 	switch r {
-	case '。', '！', '？', '…', '।', '؟', '۔', '．', '｡':
+	case '。', '！', '？', '…', '।', '॥', '؟', '۔', '．', '｡', '።', '፧', '፨', '။', '།', '༎', '។', '៕', '։':
 		p.run.stops++
-	case '，', '、', '；', '：', '،':
+	case '，', '、', '；', '：', '،', '؛', '፣', '፤', '፥', '၊':
 		p.run.commas++
 	}
 }
@@ -181,6 +188,9 @@ func endsSentence(r rune) bool {
 // flush ends the block being gathered.
 func (p *page) flush() {
 	if p.running {
+		if p.run.unmarked >= unmarkedSentence {
+			p.run.stops += int16(min(p.run.unmarked/(2*unmarkedSentence)+1, 100))
+		}
 		p.run.end = int32(len(p.buf))
 		if p.hasLetter() {
 			p.blocks = append(p.blocks, p.run)

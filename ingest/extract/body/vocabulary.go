@@ -30,10 +30,12 @@ const (
 	fSubtitle
 	fCredit // names who made a picture
 	fTip    // shown on request only: tooltips, text for screen readers
+	fVeiled // shown, but not read out
+	fPane   // one of several parts of a page of which one is shown at a time
 )
 
 // dropFlags mark what is no part of a story wherever it stands.
-const dropFlags = fComment | fRelated | fShare | fAd | fNav | fPromo | fLegal | fMeta | fBio | fPlayer | fAside | fFooter | fHidden | fWidget | fTag
+const dropFlags = fComment | fRelated | fShare | fAd | fNav | fPromo | fLegal | fMeta | fBio | fPlayer | fAside | fFooter | fHidden | fVeiled | fWidget | fTag
 
 // vocabulary maps a word of a class, id, role, itemprop or test id to what it
 // says. Compounds are listed where authors write them without a hyphen. The
@@ -48,8 +50,8 @@ var vocabulary = func() map[string]flags {
 		fShare:    "share sharing sharebar sharebox sharetools shares sharer sharethis addthis addtoany social socials socialbar socialmedia sns follow followus fenxiang teilen partage partager compartir condividi compartilhar delen paylas udostepnij facebook twitter whatsapp bdshare jiathis bookmark bookmarks",
 		fAd:       "ad ads adbox adslot adunit adsense adsbygoogle advert adverts advertisement advertisements advertising advertorial adv advs adwrap adwrapper adcontainer banner dfp gpt gptad doubleclick sponsor sponsored sponsors guanggao werbung anzeige anzeigen publicite publicidad pubblicita reklam reklama reklame affiliate affiliates commercial leaderboard mpu skyscraper",
 		fNav:      "nav navbar navigation menu menubar submenu breadcrumb breadcrumbs crumb crumbs pagination pager paging paginator navi topnav subnav daohang sitemap toc tableofcontents skiplink",
-		fPromo:    "newsletter newsletters subscribe subscription subscriptions subscriber signup optin promo promos promobox promotion promotional donate donation donations membership register registration login signin offer offers appdownload app abo regwall piano cta marketing crowdfunding spenden fundraising donationbox",
-		fLegal:    "cookie cookies consent gdpr onetrust cmp privacy disclaimer disclaimers copyright copyrights banquan shengming mianze rechtliches ccpa",
+		fPromo:    "newsletter newsletters subscribe subscription subscriptions subscriber signup optin promo promos promobox promotion promotional donate donation donations membership register registration login signin offer offers appdownload app abo regwall cta marketing crowdfunding spenden fundraising donationbox",
+		fLegal:    "cookie cookies consent gdpr onetrust cmpbox cmpwrapper privacy disclaimer disclaimers copyright copyrights banquan shengming mianze rechtliches ccpa",
 		fMeta:     "byline bylines meta metadata postmeta entrymeta articlemeta articleinfo timestamp dateline datetime pubdate publishdate published date dates time times author authors authorname writer readingtime readtime toolbar tools toolbox util utils utility utilities actions fontsize print zuozhe laiyuan source sources editor editors bianji zebian credits autor autoren auteur autore views viewcount counter statistic stats",
 		fTag:      "tag tags taglist tagcloud keyword keywords topics topiclist schlagwort schlagworte etiquetas guanjianci",
 		fBio:      "bio biography authorbio authorbox authorinfo aboutauthor authorcard contributor contributors profile profiles autorenbox vcard",
@@ -65,7 +67,7 @@ var vocabulary = func() map[string]flags {
 		fStory:    "article story content post entry main text news body copy artikel beitrag inhalt contenu articulo contenido articolo contenuto artigo conteudo haber icerik tresc artykul statya zhengwen neirong wenzhang xinwen detail",
 		fBody:     "articlebody articlecontent articletext storybody storytext storycontent bodytext bodycopy bodycontent entrycontent postcontent postbody maincontent newsbody newstext textbody richtext artikeltext artikelbody articlecopy artibody contentbody cuerpo corpo corps haberdetay newscontent contenttext postarticle articledetail",
 		fBox:      "factbox infobox infokasten keypoints keyfacts takeaways highlights pullquote blockquote quote zitat citation factcheck box timeline faktenbox hintergrund",
-		fWidget:   "widget widgets poll polls vote voting rating ratings quiz survey feedback modal popup overlay dialog tooltip lightbox toast qrcode erweima weather wetter ticker search searchbox searchform translate translation dropdown accordionmenu captcha loader placeholder skeleton spinner dianzan liked likes like",
+		fWidget:   "widget widgets poll polls vote voting rating ratings quiz survey feedback modal popup overlay dialog tooltip lightbox toast qrcode erweima weather wetter ticker search searchbox searchform translate translation dropdown accordionmenu captcha dianzan liked likes like",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			m[w] |= f
@@ -81,12 +83,14 @@ var vocabulary = func() map[string]flags {
 var pairs = func() map[string]flags {
 	m := make(map[string]flags, 256)
 	for f, words := range map[flags]string{
-		fBody:     "article-body article-content article-text article-copy story-body story-content story-text body-text body-copy body-content entry-content post-content post-body main-content news-body news-text news-content text-body rich-text artikel-text artikel-body content-body article-main article-detail content-article content-text page-content single-content td-post cuerpo-noticia texto-noticia texto-nota corps-article haber-icerik content-main single-content detail-body detail-content body-main news-detail article-paragraphs article-wysiwyg",
+		fBody:     "article-body article-content article-text article-copy story-body story-content story-text body-text body-copy body-content entry-content entry-body entry-text post-text post-content post-body main-content news-body news-text news-content text-body rich-text artikel-text artikel-body content-body article-main article-detail content-article content-text page-content single-content td-post cuerpo-noticia texto-noticia texto-nota corps-article haber-icerik content-main single-content detail-body detail-content body-main news-detail article-paragraphs article-wysiwyg",
 		fRelated:  "read-more read-next read-also see-also also-read up-next next-article more-news more-stories more-from more-on most-read most-popular most-viewed top-stories latest-news hot-news you-like might-like also-like for-you mehr-zum mehr-zu lire-aussi leggi-anche le-plus lees-ook lees-meer weitere-artikel editors-picks link-list links-list news-list article-list story-list posts-list list-news list-articles story-card article-card card-list in-article-link inline-link inline-article",
-		fPromo:    "sign-up opt-in log-in call-to action-box app-download app-banner support-us support-box",
+		fLegal:    "cmp-banner cmp-wrapper cmp-consent cmp-modal cmp-dialog cmp-notice cmp-overlay cmp-popup cmp-box cmp-ui cmp-cleanslate cmp-persistent qc-cmp",
+		fPromo:    "piano-offer piano-wall piano-paywall piano-modal piano-newsletter piano-banner sign-up opt-in log-in call-to action-box app-download app-banner support-us support-box",
 		fMeta:     "post-meta entry-meta article-meta article-info post-info published-date publish-date pub-date publication-date article-date post-date reading-time read-time time-ago entry-date date-time article-time last-updated font-size text-size text-resize article-header-info",
 		fBio:      "author-bio author-box author-info author-card author-profile author-description author-about about-author about-the post-author author-block author-details author-section author-wrap",
 		fCaption:  "image-caption photo-caption img-caption wp-caption caption-text media-caption picture-caption figure-caption image-credit photo-credit picture-credit image-description img-desc image-desc image-copyright image-meta picture-text image-text media-credit image-source image-info img-descr image-descr media-info picture-info photo-info pic-box pic-text pic-desc",
+		fPane:     "tab-pane tab-panel tabs-panel tab-content tabs-content accordion-panel accordion-content accordion-body",
 		fTip:      "sr-only visually-hidden screen-reader off-screen assistive-text",
 		fHidden:   "sr-only visually-hidden screen-reader off-screen assistive-text visible-print print-only only-print u-hidden is-hidden a11y-hidden",
 		fLead:     "lead-text sub-headline sub-head article-summary article-lead article-intro article-teaser article-description article-dek article-excerpt story-summary post-excerpt teaser-text article-standfirst short-text article-abstract article-subheadline article-sapo article-desc story-intro",
@@ -119,7 +123,7 @@ var unsaid = func() map[string]flags {
 		fHidden:  "label-hidden overflow-hidden",
 		fRelated: "rank-math",
 		fWidget:  "elementor-widget",
-		fLegal:   "cmp-container cmp-text cmp-title cmp-image cmp-contentfragment cmp-accordion cmp-tabs cmp-list cmp-teaser cmp-embed",
+		fShare:   "media-embed social-embed facebook-embed embed-facebook twitter-embed embed-twitter twitter-tweet facebook-post",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			m[w] |= f

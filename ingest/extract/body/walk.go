@@ -69,7 +69,7 @@ func (p *page) enterElement(n *html.Node) bool {
 		return false
 	}
 	own := p.names(n)
-	if kind == inline && own&(fHidden|fTip) != 0 && !p.isRubyBase(n) {
+	if kind == inline && own&(fHidden|fTip|fVeiled) != 0 && !p.isRubyBase(n) {
 		return false
 	}
 	if kind == block {

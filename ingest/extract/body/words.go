@@ -11,7 +11,7 @@ const maxName = 512
 
 // names reads what the names of n say of it.
 func (p *page) names(n *html.Node) flags {
-	var f flags
+	var f, id flags
 	switch n.Data {
 	case "nav", "menu":
 		f |= fNav
@@ -41,7 +41,7 @@ func (p *page) names(n *html.Node) flags {
 		switch a.Key {
 		case "id":
 			if !isHeading(n.DataAtom) { // there it is made of the words of the heading
-				f |= p.lookup(a.Val)
+				id = p.lookup(a.Val)
 			}
 		case "class", "data-testid", "data-component", "data-qa", "data-test", "data-type", "data-module", "data-block", "data-name", "data-component-name", "data-module-name":
 			f |= p.lookup(a.Val)
@@ -53,13 +53,21 @@ func (p *page) names(n *html.Node) flags {
 			f |= fHidden
 		case "aria-hidden":
 			if a.Val == "true" {
-				f |= fHidden
+				f |= fVeiled
 			}
 		case "style":
 			if hides(a.Val) {
 				f |= fHidden
 			}
 		}
+	}
+	if f |= id & fPane; f&fPane != 0 {
+		f &^= fHidden | fVeiled // until its tab is chosen, and its id is what the tab says
+	} else {
+		f |= id
+	}
+	if f&fTip != 0 {
+		f |= fHidden
 	}
 	if f&fLead != 0 { // "teaser" in the name of a standfirst
 		f &^= fRelated
@@ -71,6 +79,8 @@ func roleFlags(s string) flags {
 	switch s {
 	case "navigation", "menu", "menubar", "menuitem", "toolbar":
 		return fNav
+	case "tabpanel":
+		return fPane
 	case "complementary":
 		return fAside
 	case "contentinfo":
