@@ -132,7 +132,7 @@ func readCreator(t *table) Creator {
 }
 
 func readSource(t *table) Source {
-	s := Source{Path: t.text("path"), Glob: t.text("glob"), License: readLicense(t, t.text("license")), Rights: t.text("rights")}
+	s := Source{Path: t.text("path"), Glob: t.text("glob"), License: readLicense(t, t.text("license")), Rights: t.text("rights"), Map: readMap(t)}
 	switch {
 	case t.has("path") && t.has("glob"):
 		t.fail("glob", "%q stands beside a path: a source has one of the two", s.Glob)
@@ -237,4 +237,30 @@ func readExample(t *table) Example {
 		t.fail(firstKey(t, "q", "sql"), "is empty: give the query")
 	}
 	return e
+}
+
+// readMap reads the names of a source's columns: "text=body,url=link", or a table
+// of the same.
+func readMap(t *table) schema.Columns {
+	var c schema.Columns
+	var err error
+	if in, ok := t.values["map"].(map[string]any); ok {
+		t.get("map")
+		c = schema.Columns{}
+		for name, v := range in {
+			s, ok := v.(string)
+			if !ok {
+				t.fail("map", "%s is %s, not a string in quotes", name, kindOf(v))
+				return nil
+			}
+			c[name] = s
+		}
+		err = c.Check()
+	} else {
+		c, err = schema.ParseColumns(t.text("map"))
+	}
+	if err != nil {
+		t.fail("map", "%v", err)
+	}
+	return c
 }

@@ -127,6 +127,8 @@ type Source struct {
 	Path, Glob string
 	License    string // SPDX id or URL, for pages that state none themselves
 	Rights     string // statement of rights, likewise
+	// Map says under which keys the rows of the source have what an article has.
+	Map schema.Columns
 }
 
 // The two values of Select.NearDuplicates.

@@ -18,6 +18,7 @@ import (
 
 	"golang.org/x/sync/semaphore"
 
+	"dabao/ingest/rows"
 	"dabao/ingest/source"
 	"dabao/schema"
 )
@@ -52,6 +53,9 @@ type Options struct {
 	// OnSkip, if set, is told of every input that is no page, from another
 	// goroutine than the one that ranges.
 	OnSkip func(source.Skip)
+	// OnRow, if set, is shown every row before it is read, in their order and
+	// from another goroutine; it must not keep the bytes.
+	OnRow func(schema.Document)
 	// OnRead, if set, is told how many more bytes of the inputs, as stored,
 	// were read; likewise from another goroutine.
 	OnRead func(bytes int64)
@@ -208,6 +212,9 @@ func feed(ctx context.Context, o Options, open func(context.Context, source.Even
 		if err != nil {
 			queue(&job{err: err})
 			return
+		}
+		if o.OnRow != nil && doc.MediaType == rows.LineType {
+			o.OnRow(doc)
 		}
 		j := &job{doc: doc, done: make(chan schema.Reading, 1), size: min(int64(len(doc.Body)), inFlightBytes)}
 		if room.Acquire(ctx, j.size) != nil || !queue(j) {

@@ -16,10 +16,10 @@ import (
 	"dabao/ingest/extract/saved"
 	"dabao/ingest/facts"
 	"dabao/ingest/intake"
-	"dabao/ingest/jsonl"
 	"dabao/ingest/lang"
 	"dabao/ingest/plain"
 	"dabao/ingest/repair"
+	"dabao/ingest/rows"
 	"dabao/schema"
 )
 
@@ -34,9 +34,10 @@ const (
 // Read makes an article or a reject of one document. It never fails and never
 // panics: whatever the bytes are, the reading says what became of them.
 func Read(doc schema.Document, o Options) schema.Reading {
-	if doc.MediaType == jsonl.LineType {
+	var row *rows.Row
+	if doc.MediaType == rows.LineType {
 		var err error
-		if doc, err = jsonl.Open(doc, o.Limits); err != nil {
+		if doc, row, err = rows.Open(doc, o.Limits); err != nil {
 			return unopened(doc.Origin, err)
 		}
 	}
@@ -57,7 +58,7 @@ func Read(doc schema.Document, o Options) schema.Reading {
 				done <- reject(r, schema.Failed, fmt.Sprintf("dabao %s failed on this page, please report it: %v", schema.ToolVersion, p))
 			}
 		}()
-		done <- parse(doc, r, o)
+		done <- parse(doc, row, r, o)
 	}()
 	limit := time.NewTimer(o.timeout())
 	defer limit.Stop()
@@ -95,14 +96,14 @@ func reject(r schema.Reading, why schema.Reason, detail string) schema.Reading {
 }
 
 // parse is the whole way of one page.
-func parse(doc schema.Document, r schema.Reading, o Options) schema.Reading {
+func parse(doc schema.Document, row *rows.Row, r schema.Reading, o Options) schema.Reading {
 	media := mediaType(&doc)
 	r.Capture.MediaType = media
 	switch media {
 	case articleType:
 		return reread(doc, r)
-	case jsonl.FieldsType:
-		return fields(doc, r, o)
+	case rows.FieldsType:
+		return fields(doc, row, r, o)
 	}
 	text, name, err := charset.Decode(doc.Body, doc.Charset, media != plainType)
 	if err != nil {
@@ -125,20 +126,28 @@ func parse(doc schema.Document, r schema.Reading, o Options) schema.Reading {
 		return refuse(r, err)
 	}
 	a.Repairs, a.Unresolved = repairs, unresolved
+	if row != nil {
+		row.Fill(a, func(s string) string { s, _, _ = repair.Text(s); return s })
+		r.Unused = row.Unused()
+	}
 	return finish(doc, r, a, o)
 }
 
-// fields reads a line that is an article taken apart already.
-func fields(doc schema.Document, r schema.Reading, o Options) schema.Reading {
+// fields reads a row that is an article taken apart already.
+func fields(doc schema.Document, row *rows.Row, r schema.Reading, o Options) schema.Reading {
+	if row == nil {
+		var err error
+		if row, err = rows.Parse(doc.Body, doc.Columns); err != nil {
+			return refuse(r, err)
+		}
+	}
 	repairs, unresolved := 0, 0
-	a, err := jsonl.Article(doc.Body, func(s string) string {
+	a := row.Article(func(s string) string {
 		s, n, left := repair.Text(s)
 		repairs, unresolved = repairs+n, unresolved+left
 		return s
 	})
-	if err != nil {
-		return refuse(r, err)
-	}
+	r.Unused = row.Unused()
 	r.Capture.Charset = "utf-8"
 	a.Repairs, a.Unresolved = repairs, unresolved
 	return finish(doc, r, a, o)

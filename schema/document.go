@@ -38,7 +38,10 @@ type Document struct {
 	// License and Rights are what the recipe says of the source; the page's
 	// own words win.
 	License, Rights string
-	Body            []byte
+	// Columns are the names a person gave for the fields of a row; nil for a
+	// document that is no row, or has the usual names.
+	Columns Columns
+	Body    []byte
 }
 
 // SHA256 is the hex digest of the document's bytes as captured.
@@ -109,6 +112,8 @@ type Reading struct {
 	// Derived is what the store makes of the article besides its rows, where
 	// that was done ahead (store.Derive); nil otherwise.
 	Derived *Derived
+	// Unused are the keys of a row that nothing was taken from, in byte order.
+	Unused []string
 	// Raw is the captured bytes compressed with Zstandard, where they are to be
 	// kept; nil otherwise.
 	Raw []byte

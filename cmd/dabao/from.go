@@ -15,7 +15,7 @@ import (
 	"dabao/export/release"
 	"dabao/ingest"
 	"dabao/ingest/intake"
-	"dabao/ingest/jsonl"
+	"dabao/ingest/rows"
 	"dabao/ingest/source"
 	"dabao/schema"
 	"dabao/schema/store"
@@ -57,7 +57,7 @@ func holdsInputs(c *cli.Context, db *store.Store, r *datasets.Recipe) error {
 			return err
 		}
 		at, sum := doc.Origin, doc.SHA256()
-		if doc.MediaType == jsonl.ArticleType { // it brings the capture it was read from
+		if doc.MediaType == rows.ArticleType { // it brings the capture it was read from
 			read := ingest.Read(doc, ingest.Options{NoFacts: true})
 			at, sum = read.Capture.Origin, read.Capture.SHA256
 		}

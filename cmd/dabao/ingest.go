@@ -22,6 +22,7 @@ import (
 	"dabao/export/stage"
 	"dabao/ingest"
 	"dabao/ingest/intake"
+	"dabao/ingest/rows"
 	"dabao/ingest/source"
 	"dabao/schema"
 	"dabao/schema/store"
@@ -46,6 +47,7 @@ Examples:
 			&cli.IntFlag{Name: "workers", Usage: "pages read at once (default: one a core)"},
 			&cli.DurationFlag{Name: "page-timeout", Value: ingest.DefaultPageTimeout, Usage: "longest time one page may take"},
 			&cli.BoolFlag{Name: "no-facts", Usage: "leave out quantities and dates; pages that are in the database are not read again for them"},
+			&cli.StringFlag{Name: "map", Usage: "what rows call their fields: `FIELD=KEY,…` like text=body,url=metadata.url; FIELD is " + strings.Join(schema.RowFields, ", ")},
 			&cli.StringFlag{Name: "shard", Usage: "read only part `i/N` of the files; join the parts with dabao merge"},
 			&cli.BoolFlag{Name: "parquet", Usage: "write what was read as Parquet into a new folder, a shard for dabao merge, instead of a database"},
 			&cli.BoolFlag{Name: "keep-raw", Usage: "keep the captured bytes in the database, compressed"},
@@ -77,7 +79,11 @@ func ingestAction(c *cli.Context) error {
 	if err != nil {
 		return usage("--shard: " + err.Error())
 	}
-	in := source.Input{Paths: paths, Stdin: c.App.Reader, Share: share}
+	columns, err := schema.ParseColumns(c.String("map"))
+	if err != nil {
+		return usage("--map: " + err.Error())
+	}
+	in := source.Input{Paths: paths, Stdin: c.App.Reader, Share: share, Columns: columns}
 	_, size, err := source.Size(c.Context, in)
 	if err != nil {
 		return err
@@ -153,6 +159,9 @@ type summary struct {
 	Skips   map[string]int `json:"skips,omitempty"`   // skipped inputs by kind
 	Unread  map[string]int `json:"unread,omitempty"`  // files of a kind that is not read, by extension
 	Reasons map[string]int `json:"reasons,omitempty"` // rejects by reason
+	Tables  []string       `json:"tables,omitempty"`  // the first files of rows that were passed over, having no text
+	Unused  map[string]int `json:"unused,omitempty"`  // rows by the keys of theirs that nothing was taken from
+	Columns []*rows.Key    `json:"columns,omitempty"` // of a dry run: what the rows have
 	Missing []string       `json:"missing,omitempty"` // files read in an earlier run that are no more
 	Output  string         `json:"output,omitempty"`
 
@@ -160,15 +169,20 @@ type summary struct {
 }
 
 func newSummary(output string) *summary {
-	return &summary{Skips: map[string]int{}, Unread: map[string]int{}, Reasons: map[string]int{}, Output: output}
+	return &summary{Skips: map[string]int{}, Unread: map[string]int{}, Unused: map[string]int{}, Reasons: map[string]int{}, Output: output}
 }
 
 func (s *summary) skip(k source.Skip) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.Skips[string(k.Kind)]++
-	if k.Kind == intake.UnknownExtension {
+	switch k.Kind {
+	case intake.UnknownExtension:
 		s.Unread[extensionOf(k.Origin.URI)]++
+	case intake.NoText:
+		if len(s.Tables) < shown {
+			s.Tables = append(s.Tables, k.Origin.URI)
+		}
 	}
 }
 
@@ -181,6 +195,26 @@ func extensionOf(name string) string {
 		return "others"
 	}
 	return ext
+}
+
+// maxUnused is how many keys are told apart; the rows of strangers may each have
+// their own.
+const maxUnused = 1000
+
+// count notes the rejects and the unused keys of the readings that pass by.
+func (s *summary) count(readings iter.Seq2[schema.Reading, error]) iter.Seq2[schema.Reading, error] {
+	return func(yield func(schema.Reading, error) bool) {
+		for r, err := range countReasons(readings, s.Reasons) {
+			for _, k := range r.Unused {
+				if _, known := s.Unused[k]; known || len(s.Unused) < maxUnused {
+					s.Unused[k]++
+				}
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
 }
 
 // close adds the skips to the tally, so that it adds up.
@@ -208,6 +242,13 @@ func (s *summary) print(say *sayer) {
 	}
 	if len(s.Unread) > 0 {
 		say.line("of a kind that is not read: %s", printable(counts(s.Unread)))
+	}
+	if len(s.Tables) > 0 {
+		say.line("without a column of text: %s", printable(strings.Join(s.Tables, ", ")))
+		say.hint("dabao ingest --dry-run " + s.Tables[0] + " shows its columns; --map text=KEY names the right one")
+	}
+	if len(s.Unused) > 0 {
+		say.line("keys of rows that nothing was taken from: %s", printable(most(s.Unused, shown)))
 	}
 	if n := len(s.Missing); n > 0 {
 		say.line("%d files read before are no longer there; their articles stay: %s", n, printable(strings.Join(s.Missing[:min(n, shown)], ", ")))
@@ -237,7 +278,7 @@ func ingestInto(c *cli.Context, out string, in source.Input, size int64, o inges
 	o.OnSkip, o.Derive = sum.skip, store.Derive
 	p := newProgress(c, size, &o)
 	seen := store.Seen{}
-	readings := note(countReasons(ingest.Input(c.Context, in, o), sum.Reasons), seen)
+	readings := note(sum.count(ingest.Input(c.Context, in, o)), seen)
 	tally, err := db.Put(c.Context, readings, p.update)
 	p.done()
 	sum.close(tally)
@@ -264,7 +305,7 @@ func ingestShard(c *cli.Context, out string, in source.Input, size int64, o inge
 	o.OnSkip = sum.skip
 	p := newProgress(c, size, &o)
 	var t store.Tally
-	err := shard.Write(c.Context, out, countReasons(ingest.Input(c.Context, in, o), sum.Reasons), func(r *schema.Reading) {
+	err := shard.Write(c.Context, out, sum.count(ingest.Input(c.Context, in, o)), func(r *schema.Reading) {
 		if t.Read++; r.Reject != nil {
 			t.Rejected++
 		} else {
@@ -337,13 +378,15 @@ func notAnInput(out string, paths []string) error {
 func ingestDry(c *cli.Context, in source.Input, o ingest.Options) (*summary, error) {
 	sum := newSummary("")
 	o.OnSkip = sum.skip
+	var survey rows.Survey
+	o.OnRow = survey.Add
 	var t store.Tally
 	uids := map[schema.UID]bool{}
 	list := c.App.Writer
 	if c.Bool("json") {
 		list = io.Discard
 	}
-	for r, err := range countReasons(ingest.Input(c.Context, in, o), sum.Reasons) {
+	for r, err := range sum.count(ingest.Input(c.Context, in, o)) {
 		if err != nil {
 			return sum, err
 		}
@@ -364,6 +407,9 @@ func ingestDry(c *cli.Context, in source.Input, o ingest.Options) (*summary, err
 		fmt.Fprintf(list, "article  %s  %s  %s\n", uri, orDash(r.Article.PublishedOn), printable(r.Article.Title))
 	}
 	sum.close(t)
+	if sum.Columns = survey.Keys(); len(sum.Columns) > 0 {
+		printColumns(list, &survey)
+	}
 	return sum, context.Cause(c.Context)
 }
 

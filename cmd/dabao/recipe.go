@@ -90,8 +90,8 @@ func filesAround(at schema.Origin) []string {
 }
 
 // readRecipe reads the inputs a recipe names and stores them in db. Rejects
-// are counted in reasons.
-func readRecipe(ctx context.Context, db *store.Store, r *datasets.Recipe, o ingest.Options, reasons map[string]int, progress func(store.Tally)) (store.Tally, error) {
+// are counted in sum.
+func readRecipe(ctx context.Context, db *store.Store, r *datasets.Recipe, o ingest.Options, sum *summary, progress func(store.Tally)) (store.Tally, error) {
 	dir := filepath.Dir(r.File)
 	inputs, err := r.Inputs(os.DirFS(dir))
 	if err != nil {
@@ -100,7 +100,7 @@ func readRecipe(ctx context.Context, db *store.Store, r *datasets.Recipe, o inge
 	readings := ingest.Readings(ctx, o, func(ctx context.Context, ev source.Events) iter.Seq2[schema.Document, error] {
 		return recipeDocuments(ctx, source.Input{Base: dir, Found: true, Lines: true}, inputs, o.Limits, ev)
 	})
-	tally, err := db.Put(ctx, countReasons(readings, reasons), progress)
+	tally, err := db.Put(ctx, sum.count(readings), progress)
 	if err != nil {
 		return tally, err
 	}
@@ -112,7 +112,7 @@ func recipeDocuments(ctx context.Context, in source.Input, inputs []datasets.Inp
 	return func(yield func(schema.Document, error) bool) {
 		for len(inputs) > 0 {
 			from := inputs[0].Source
-			in.Paths = nil
+			in.Paths, in.Columns = nil, from.Map
 			for len(inputs) > 0 && inputs[0].Source == from {
 				in.Paths = append(in.Paths, inputs[0].Path)
 				inputs = inputs[1:]

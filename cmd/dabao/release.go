@@ -228,7 +228,7 @@ func fillWork(c *cli.Context, work string, o release.Options) (*summary, error) 
 	}
 	reading := ingest.Options{Workers: c.Int("workers"), Limits: bounds, OnSkip: sum.skip, Derive: store.Derive}
 	p := newProgress(c, size, &reading)
-	tally, err := readRecipe(c.Context, db, o.Recipe, reading, sum.Reasons, p.update)
+	tally, err := readRecipe(c.Context, db, o.Recipe, reading, sum, p.update)
 	p.done()
 	if err != nil {
 		return nil, err

@@ -105,7 +105,7 @@ func (p *page) bylineNames(n *html.Node) []string {
 		if leadsRole(pc.text) {
 			continue
 		}
-		s, by := afterBy(pc.text)
+		s, by := AfterBy(pc.text)
 		if by && !led {
 			led, linked, plain = true, nil, nil // what stood before was the section
 		}
@@ -168,7 +168,7 @@ func (p *page) plainByline(t *titles) []string {
 		if bare := strings.Trim(r.text, " |｜:：\t\n\u3000"); strings.HasSuffix(bare, "作者") && len(bare) < 30 && i+1 < len(p.runs) && isChineseName(p.runs[i+1].text) {
 			return []string{p.runs[i+1].text}
 		}
-		rest, ok := afterBy(r.text)
+		rest, ok := AfterBy(r.text)
 		if !ok || len(rest) == len(r.text) || body.IsSentence(r.text) {
 			continue
 		}
@@ -246,7 +246,7 @@ func signed(b *body.Body) []string {
 		if names := koreanNames(line); len(names) > 0 {
 			return names
 		}
-		line, _ = afterBy(line)
+		line, _ = AfterBy(line)
 		if names := fullNames(line); len(names) > 0 {
 			return names
 		}

@@ -132,7 +132,7 @@ func (p *page) metaAuthors() []string {
 func people(list, names []string) []string {
 	var out []string
 	for _, s := range list {
-		s, _ = afterBy(s)
+		s, _ = AfterBy(s)
 		for i, part := range splitNames(s) {
 			name, ok := personName(part)
 			if ok && isOutlet(name, names) && i == 0 {

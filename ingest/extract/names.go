@@ -40,8 +40,9 @@ func wordSet(ws ...string) map[string]bool {
 	return m
 }
 
-// afterBy cuts the word that leads a byline and says whether there was one.
-func afterBy(s string) (string, bool) {
+// AfterBy cuts the word that leads a byline ("By", "作者：", "von") and says
+// whether there was one.
+func AfterBy(s string) (string, bool) {
 	s = strings.TrimLeft(s, " \t|·•-–—:：,(（[【/")
 	low := strings.ToLower(s)
 	best := 0

@@ -54,7 +54,7 @@ func onlyCredits(s string) bool {
 
 // onlyByline says whether a line is "By" and the authors already known.
 func onlyByline(s string, list []schema.Credit) bool {
-	rest, led := afterBy(s)
+	rest, led := AfterBy(s)
 	if rest == "" {
 		return false
 	}

@@ -45,6 +45,7 @@ const (
 	Frame            Kind = "frame"             // second page inside an MHTML file
 	Index            Kind = "index"             // side file of a WACZ
 	Directory        Kind = "directory"         // folder entry of an archive
+	NoText           Kind = "no_text"           // table or JSON without a column of text
 	UnknownExtension Kind = "unknown_extension" // file of a kind that is not read
 	Hidden           Kind = "hidden"            // name that starts with a dot, or __MACOSX
 	Symlink          Kind = "symlink"           // symbolic or hard link, never followed
@@ -53,7 +54,7 @@ const (
 
 // Kinds is the closed set of kinds, in the order of a summary.
 var Kinds = []Kind{Redirect, NotFound, HTTPError, NoContent, Partial, Image, NotHTML, Revisit, Robots, DNS,
-	WARCInfo, Request, Metadata, Continuation, Frame, Index, Directory, UnknownExtension, Hidden, Symlink, SpecialFile}
+	WARCInfo, Request, Metadata, Continuation, Frame, Index, Directory, NoText, UnknownExtension, Hidden, Symlink, SpecialFile}
 
 // Skip is one input that was counted and passed over.
 type Skip struct {

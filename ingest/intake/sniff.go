@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"encoding/json"
 	"strconv"
 	"strings"
 )
@@ -21,6 +22,9 @@ const (
 	Tar
 	JSONL
 	MHTML
+	JSON // one value, or several
+	CSV
+	Parquet
 )
 
 // HeadBytes is how much of a stream Sniff wants to see.
@@ -38,8 +42,12 @@ func Sniff(head []byte) Format {
 		return Tar
 	case isMHTML(head):
 		return MHTML
+	case bytes.HasPrefix(head, []byte("PAR1")):
+		return Parquet
 	case isJSON(head):
 		return JSONL
+	case isIndented(head):
+		return JSON
 	case LooksLikeHTML(head):
 		return HTML
 	}
@@ -89,8 +97,28 @@ func isJSON(head []byte) bool {
 	if len(head) == 0 || head[0] != '{' {
 		return false
 	}
-	head = bytes.TrimLeft(head[1:], " \t\r\n")
+	head = bytes.TrimLeft(head[1:], " \t")
 	return len(head) > 0 && (head[0] == '"' || head[0] == '}')
+}
+
+// isIndented recognises JSON that does not stand on one line: an array of
+// objects, or an object whose first key has a line of its own.
+func isIndented(head []byte) bool {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
+	if len(head) == 0 || head[0] != '{' && head[0] != '[' {
+		return false
+	}
+	rest := bytes.TrimLeft(head[1:], " \t\r\n")
+	return len(rest) > 0 && (head[0] == '{' && rest[0] == '"' || head[0] == '[' && (rest[0] == '{' || rest[0] == ']'))
+}
+
+// LinesOfJSON says whether JSON begins with an object that stands on one line and
+// another below it.
+func LinesOfJSON(head []byte) bool {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
+	first, rest, ok := bytes.Cut(head, []byte("\n"))
+	rest = bytes.TrimLeft(rest, " \t\r\n")
+	return ok && len(first) > 1 && first[0] == '{' && json.Valid(first) && (len(rest) == 0 || rest[0] == '{')
 }
 
 // htmlStarts are tags that begin a page or a fragment of one; the list is the

@@ -3,7 +3,6 @@ package jsonl
 import (
 	"fmt"
 	"io"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"dabao/ingest/intake"
+	"dabao/ingest/rows"
 	"dabao/schema"
 )
 
@@ -27,7 +27,12 @@ func read(r io.Reader, lim intake.Limits) *account {
 		a.origins = append(a.origins, o)
 	}
 	ev := intake.Events{Reject: func(r *schema.Reject) { add("reject", r.Origin, r.Reason) }}
-	for d := range Documents("f.jsonl", r, lim, ev) {
+	for line := range Lines("f.jsonl", r, lim, ev) {
+		d, _, err := rows.Open(line, lim)
+		if err != nil {
+			ev.Rejected(d.Origin, err)
+			continue
+		}
 		a.docs = append(a.docs, d)
 		add("doc", d.Origin, d.MediaType)
 	}
@@ -43,14 +48,15 @@ func TestLines(t *testing.T) {
 		{`{"html":"","text":"words"}`, "doc #L1 text/plain", "words"},
 		{`{"html":null,"content":"words"}`, "doc #L1 text/plain", "words"},
 		{`{"content":"<!doctype html><p>x"}`, "doc #L1 text/html", "<!doctype html><p>x"},
-		{` {"title":"t", "body":"words"} `, "doc #L1 " + FieldsType, `{"title":"t", "body":"words"}`},
-		{own, "doc http://a.example/own " + ArticleType, own},
+		{` {"title":"t", "body":"words"} `, "doc #L1 " + rows.FieldsType, `{"title":"t", "body":"words"}`},
+		{own, "doc http://a.example/own " + rows.ArticleType, own},
 		{`{"uid":"7","blocks":[],"text":"words"}`, "doc #L1 text/plain", "words"},
 		{`{"url":"a\nb","text":"words"}`, `doc a\x0ab text/plain`, "words"},
 		{`{"text":"","html":" "}`, "reject #L1 empty", ""},
 		{`{"url":"http://a.example/2"}`, "reject http://a.example/2 unsupported", ""},
 		{`{"url":"http://a.example/2","text":5}`, "reject http://a.example/2 damaged", ""},
-		{`{"url":7,"text":["a"]}`, "reject #L1 damaged", ""},
+		{`{"url":7,"text":["a",{"text":"b"}]}`, "doc 7 text/plain", "a\nb"},
+		{`{"url":"http://a.example/2","text":{"n":5}}`, "reject http://a.example/2 damaged", ""},
 		{`{"text":"words"`, "reject #L1 damaged", ""},
 		{`["text"]`, "reject #L1 damaged", ""},
 		{`"text"`, "reject #L1 damaged", ""},
@@ -125,33 +131,6 @@ func TestCapturedAt(t *testing.T) {
 	}
 }
 
-func asIs(s string) string { return s }
-
-func TestArticle(t *testing.T) {
-	a, err := Article([]byte(`{"url":"http://www.a.example.cn/1?utm_source=x","Title":" 標題 ","content":"第一段\n\n第二段","date":"2022-09-23 14:54","author":["甲","乙"],
-		"editors":[{"name":"丙"}],"keywords":"疫情","source":"某報","language":"zh","description":"d","updated_at":1663916040}`), asIs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := &schema.Article{
-		URL: "http://www.a.example.cn/1", Site: "a.example.cn", Title: "標題", Source: "某報", Lang: "zh", Summary: "d", Tags: []string{"疫情"},
-		PublishedAt: "2022-09-23T14:54:00+08:00", PublishedOn: "2022-09-23", PublishedZone: "site", ModifiedAt: "2022-09-23T06:54:00Z",
-		Blocks:  []schema.Block{{Kind: schema.Paragraph, Text: "第一段"}, {Kind: schema.Paragraph, Text: "第二段"}},
-		Credits: []schema.Credit{{Role: schema.Author, Name: "甲"}, {Role: schema.Author, Name: "乙"}, {Role: schema.Editor, Name: "丙"}},
-	}
-	if !reflect.DeepEqual(a, want) {
-		t.Errorf("got  %+v\nwant %+v", a, want)
-	}
-	a, err = Article([]byte(`{"title":"t","text":"x","date":"2023-01-02T03:04:05-05:00","authors":7,"tags":{}}`), asIs)
-	if err != nil || a.PublishedAt != "2023-01-02T03:04:05-05:00" || a.PublishedZone != "page" || a.Credits != nil || a.Tags != nil {
-		t.Errorf("got %+v, %v", a, err)
-	}
-	a, err = Article([]byte(`{"title":"t","text":"x","date":"2023-01-02"}`), asIs)
-	if err != nil || a.PublishedAt != "" || a.PublishedOn != "2023-01-02" || a.PublishedZone != "" {
-		t.Errorf("got %+v, %v", a, err)
-	}
-}
-
 // FuzzDocuments holds for any bytes: each line that is not blank is counted
 // once, at its own place, and no article that is read panics.
 func FuzzDocuments(f *testing.F) {
@@ -178,10 +157,13 @@ func FuzzDocuments(f *testing.F) {
 			t.Errorf("%q is not counted", rest)
 		}
 		for _, d := range a.docs {
-			if d.MediaType == FieldsType {
-				if _, err := Article(d.Body, asIs); err != nil {
-					t.Errorf("%s: %v", d.Body, err)
+			if d.MediaType == rows.FieldsType {
+				r, err := rows.Parse(d.Body, nil)
+				if err != nil {
+					t.Fatalf("%s: %v", d.Body, err)
 				}
+				r.Article(func(s string) string { return s })
+				r.Unused()
 			}
 		}
 	})

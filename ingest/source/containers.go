@@ -11,9 +11,12 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"dabao/ingest/archive"
+	"dabao/ingest/csvrows"
 	"dabao/ingest/intake"
 	"dabao/ingest/jsonl"
 	"dabao/ingest/mhtml"
+	"dabao/ingest/parquetrows"
+	"dabao/ingest/rows"
 	"dabao/ingest/warc"
 	"dabao/schema"
 )
@@ -49,11 +52,13 @@ func (o *opener) container(in input, f intake.Format) {
 	case intake.WARC:
 		o.forward(warc.Documents(nameInside(in.at), in.r, o.lim, o.ev))
 	case intake.JSONL:
-		read := jsonl.Documents
-		if o.lines {
-			read = jsonl.Lines
-		}
-		o.forward(read(nameInside(in.at), in.r, o.lim, o.ev))
+		o.rows(in, jsonl.Lines(nameInside(in.at), in.r, o.lim, o.ev), true)
+	case intake.JSON:
+		o.rows(in, jsonl.Values(nameInside(in.at), in.r, o.lim, o.ev), in.explicit)
+	case intake.CSV:
+		o.rows(in, csvrows.Rows(nameInside(in.at), in.r, o.lim, o.ev), in.explicit)
+	case intake.Parquet:
+		o.parquet(in)
 	case intake.MHTML:
 		d, err := mhtml.Document(in.at, nameInside(in.at), in.r, o.lim, o.ev)
 		if err != nil {
@@ -74,6 +79,68 @@ func (o *opener) forward(docs iter.Seq2[schema.Document, error]) {
 			return
 		}
 	}
+}
+
+// parquet wants random access, as zip does.
+func (o *opener) parquet(in input) {
+	var r io.ReaderAt = &contextReaderAt{ctx: o.ctx, r: in.file, told: o.ev.Read}
+	size := in.size
+	if in.file == nil {
+		all, err := o.lim.Nested(in.r, in.size)
+		if err != nil {
+			o.ev.Rejected(in.at, err)
+			return
+		}
+		r, size = bytes.NewReader(all), int64(len(all))
+	}
+	o.rows(in, parquetrows.Rows(nameInside(in.at), r, size, o.lim, o.ev), in.explicit)
+}
+
+// asked is how many rows of a file are looked at to tell whether it holds texts.
+const asked = 16
+
+// rows hands on the rows of a file, opened where the receiver wants no rows. A
+// file that was met in passing and holds no text in its first rows is a table of
+// other things, and passed over as a whole.
+func (o *opener) rows(in input, docs iter.Seq2[schema.Document, error], meant bool) {
+	var first []schema.Document
+	meant = meant || len(o.columns) > 0
+	for d := range docs {
+		if !meant {
+			if first = append(first, d); len(first) < asked && !rows.HoldsText(d.Body) {
+				continue
+			}
+			if meant = rows.HoldsText(d.Body); !meant {
+				break
+			}
+			for _, d := range first {
+				o.row(d)
+			}
+			first = nil
+			continue
+		}
+		if o.row(d); o.stopped || o.ctx.Err() != nil {
+			return
+		}
+	}
+	if len(first) > 0 {
+		o.ev.Skipped(in.at, intake.NoText)
+	}
+}
+
+// row hands on one row.
+func (o *opener) row(d schema.Document) {
+	d.Columns = o.columns
+	if !o.lines {
+		at := d.Origin
+		var err error
+		if d, _, err = rows.Open(d, o.lim); err != nil {
+			at.URI = d.Origin.URI
+			o.ev.Rejected(at, err)
+			return
+		}
+	}
+	o.give(d)
 }
 
 // zip wants random access: from the file itself, else from memory.

@@ -17,6 +17,7 @@ var extensions = map[string]intake.Format{
 	".warc": intake.WARC, ".wet": intake.WARC,
 	".wacz": intake.WACZ, ".zip": intake.Zip, ".tar": intake.Tar,
 	".jsonl": intake.JSONL, ".ndjson": intake.JSONL,
+	".json": intake.JSON, ".csv": intake.CSV, ".tsv": intake.CSV, ".parquet": intake.Parquet,
 	".mhtml": intake.MHTML, ".mht": intake.MHTML,
 }
 
@@ -41,7 +42,7 @@ var codecs = map[string]bool{".gz": true, ".zst": true, ".bz2": true}
 var shorthands = map[string]string{".tgz": ".tar.gz", ".tzst": ".tar.zst", ".tbz2": ".tar.bz2"}
 
 // Extensions names the kinds of file that are read, for a message.
-const Extensions = ".html .htm .xhtml .shtml .txt .warc .jsonl .ndjson .tar (each also .gz, .zst, .bz2), .tgz .zip .wacz .mhtml .mht, or a folder of them"
+const Extensions = ".html .htm .xhtml .shtml .txt .warc .jsonl .ndjson .json .csv .tsv .parquet .tar (each also .gz, .zst, .bz2), .tgz .zip .wacz .mhtml .mht, or a folder of them"
 
 // promise is what a name says of the bytes; Unknown that they decide.
 type promise struct {
@@ -84,8 +85,12 @@ func formatOf(promised intake.Format, head []byte) intake.Format {
 	switch promised {
 	case intake.Unknown:
 		return intake.Sniff(head)
+	case intake.JSON:
+		if intake.LinesOfJSON(head) {
+			return intake.JSONL
+		}
 	case intake.HTML, intake.XHTML, intake.Text:
-		if f := intake.Sniff(head); isContainer(f) && f != intake.JSONL {
+		if f := intake.Sniff(head); isContainer(f) && f != intake.JSONL && f != intake.JSON {
 			return f
 		}
 	}

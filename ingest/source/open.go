@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 
+	"dabao/ingest/csvrows"
 	"dabao/ingest/intake"
 	"dabao/schema"
 )
@@ -20,7 +21,8 @@ type opener struct {
 	lim     Limits
 	ev      Events
 	stdin   io.Reader
-	lines   bool // leave lines of JSONL to the receiver
+	lines   bool // leave rows to the receiver
+	columns schema.Columns
 	yield   func(schema.Document) bool
 	stopped bool
 }
@@ -34,7 +36,8 @@ type input struct {
 	size     int64       // of file
 	read     *contextReader
 	depth    int64
-	explicit bool // unknown kinds are rejects, or text from standard input
+	stdin    bool // unknown kinds are text
+	explicit bool // a person named it
 }
 
 func (o *opener) file(f file) bool {
@@ -62,7 +65,7 @@ func (o *opener) regular(f file, at schema.Origin) {
 	at.Length = f.info.Size()
 	p, _ := promiseOf(f.uri)
 	cr := &contextReader{ctx: o.ctx, r: h, told: o.ev.Read}
-	in := input{at: at, name: f.uri, r: bufio.NewReaderSize(cr, 64<<10), file: h, size: at.Length, read: cr}
+	in := input{at: at, name: f.uri, r: bufio.NewReaderSize(cr, 64<<10), file: h, size: at.Length, read: cr, explicit: f.named}
 	o.open(in, p)
 }
 
@@ -72,7 +75,7 @@ func (o *opener) standardInput(at schema.Origin) {
 		r = os.Stdin
 	}
 	cr := &contextReader{ctx: o.ctx, r: r, told: o.ev.Read}
-	o.open(input{at: at, r: bufio.NewReaderSize(cr, 64<<10), read: cr, explicit: true}, promise{})
+	o.open(input{at: at, r: bufio.NewReaderSize(cr, 64<<10), read: cr, stdin: true, explicit: true}, promise{})
 }
 
 // open is the one switch from what a stream is to the room that reads it.
@@ -107,7 +110,9 @@ func (o *opener) open(in input, p promise) {
 	switch {
 	case codec != intake.Plain:
 		o.decompressed(in, p, codec)
-	case format == intake.Unknown && in.explicit:
+	case format == intake.Unknown && in.stdin && csvrows.Is(head):
+		o.container(in, intake.CSV)
+	case format == intake.Unknown && in.stdin:
 		o.document(in, intake.Text)
 	case format == intake.Unknown:
 		o.ev.Skipped(in.at, intake.UnknownExtension)

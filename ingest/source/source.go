@@ -8,6 +8,7 @@
 //	.mhtml .mht                        one document: the root part
 //	.warc .wet (WARC 1.0, 1.1)         one for each page a record holds
 //	.jsonl .ndjson                     one for each line
+//	.json .csv .tsv .parquet           one for each row
 //	.zip .tar .wacz                    their members, by the same rules
 //	any other name                     whatever Sniff recognises, else passed over;
 //	                                   pictures, scripts, office documents and the
@@ -67,9 +68,11 @@ type Input struct {
 	Found bool
 	// Share is the part of the files to read; zero for all of them.
 	Share Share
-	// Lines leaves lines of JSONL as they stand, documents of jsonl.LineType,
-	// so that they can be opened where there is time for it (jsonl.Open).
+	// Lines leaves rows as they stand, documents of rows.LineType, so that they
+	// can be opened where there is time for it (rows.Open).
 	Lines bool
+	// Columns are the names that a person gave for the fields of rows.
+	Columns schema.Columns
 	// Stdin is what "-" reads.
 	Stdin io.Reader
 }
@@ -90,7 +93,7 @@ func Documents(ctx context.Context, in Input, lim Limits, ev Events) iter.Seq2[s
 			yield(schema.Document{}, err)
 			return
 		}
-		o := &opener{ctx: ctx, lim: lim.OrDefaults(), ev: quiet(ctx, ev), stdin: in.Stdin, lines: in.Lines,
+		o := &opener{ctx: ctx, lim: lim.OrDefaults(), ev: quiet(ctx, ev), stdin: in.Stdin, lines: in.Lines, columns: in.Columns,
 			yield: func(d schema.Document) bool { return yield(d, nil) }}
 		w := &walk{ctx: ctx, explicit: explicitOf(rs), share: in.Share, visit: o.file}
 		if err := w.all(rs); err != nil && !o.stopped {

@@ -15,6 +15,7 @@ import (
 type file struct {
 	fs, uri string
 	info    fs.FileInfo // nil for standard input
+	named   bool        // by a person, not met in a folder or by a pattern
 	skip    intake.Kind
 	err     error // why it cannot be read
 }
@@ -82,7 +83,7 @@ func (w *walk) folder(dir, uri string) {
 // What is found in passing and not read is a skip.
 func (w *walk) one(fsPath, uri string, found bool, stat func(string) (fs.FileInfo, error)) {
 	info, err := stat(fsPath)
-	f := file{fs: fsPath, uri: uri, info: info}
+	f := file{fs: fsPath, uri: uri, info: info, named: !found}
 	switch {
 	case err != nil:
 		f.err = err

@@ -1,4 +1,4 @@
-package jsonl
+package rows
 
 import (
 	"bytes"
@@ -12,21 +12,16 @@ import (
 	"dabao/schema"
 )
 
-// object is one line's values by lower-case key. The values are parts of the
-// line.
-type object map[string]json.RawMessage
-
 // parse takes the outermost object of a line apart. Most of a line is one long
 // string, over which encoding/json goes four times; here it is once, and once
 // more where the value is used. What is nested is left to encoding/json.
-func parse(line []byte) (object, error) {
+func parse(line []byte) (*Row, error) {
 	s := &scanner{b: line}
 	if s.space(); s.i == len(line) || line[s.i] != '{' {
 		return nil, intake.Problemf(schema.Damaged, "line is no JSON object")
 	}
 	s.i++
-	o := make(object)
-	exact := make(map[string]bool)
+	r := newRow()
 	for first := true; ; first = false {
 		s.space()
 		if s.take('}') && !s.failed {
@@ -44,17 +39,12 @@ func parse(line []byte) (object, error) {
 		if s.failed {
 			break
 		}
-		// Of keys that differ in case only, the lower-case one counts; of equal
-		// ones the last, as everywhere.
-		if low := lower(key); !exact[low] || low == key {
-			o[low] = value
-			exact[low] = low == key
-		}
+		r.put(key, value)
 	}
 	if s.space(); s.failed || s.i < len(line) {
 		return nil, intake.Problemf(schema.Damaged, "broken JSON at byte %d of the line", s.i)
 	}
-	return o, nil
+	return r, nil
 }
 
 // scanner walks one line. Once failed it stays where it is.

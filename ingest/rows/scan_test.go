@@ -1,4 +1,4 @@
-package jsonl
+package rows
 
 import (
 	"encoding/json"
@@ -22,14 +22,14 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		for k, v := range want {
-			if k != lower(k) || string(v) == "null" {
+			if k != norm(k) || string(v) == "null" {
 				continue
 			}
 			var s string
 			if json.Unmarshal(v, &s) != nil {
 				continue
 			}
-			if g := got[k]; len(g) == 0 || g[0] != '"' || unquoteValid(g) != s {
+			if g := got.values[k]; len(g) == 0 || g[0] != '"' || unquoteValid(g) != s {
 				t.Errorf("%q: key %q is %q, encoding/json reads %q", line, k, g, s)
 			}
 		}
