@@ -128,8 +128,7 @@ func (r *Reading) UID() UID {
 	return UIDFromBytes(r.Capture.SHA256)
 }
 
-// Derived is what follows from the title and the text of an article.
+// Derived is what follows from the text of an article.
 type Derived struct {
-	TitleTokens, TextTokens string // what goes into the full-text index
-	Signature               []byte // what near-duplicates are found by
+	Signature []byte // what near-duplicates are found by
 }

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,8 +14,9 @@ import (
 const maxFindings = 20
 
 // Check lists what SQLite itself finds wrong with the file: pages, indexes and
-// constraints (integrity_check), and rows that point at none (foreign keys). No
-// finding is a nil slice; the error is of the check, not of the file.
+// constraints (integrity_check), and rows that point at none (foreign keys); and
+// where the full-text index is damaged. No finding is a nil slice; the error is
+// of the check, not of the file.
 func (s *Store) Check(ctx context.Context) ([]string, error) {
 	var findings []string
 	lines, err := column[string](ctx, s.db, fmt.Sprintf(`PRAGMA integrity_check(%d)`, maxFindings))
@@ -31,7 +33,11 @@ func (s *Store) Check(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("check %s: %w", s.path, err)
 	}
-	return append(findings, strays...), nil
+	damage, err := s.checkIndex(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("check %s: %w", s.path, err)
+	}
+	return slices.Concat(findings, strays, damage), nil
 }
 
 // CompareIndex lists terms that the full-text indexes of two files do not hold

@@ -7,17 +7,17 @@ import (
 	"strings"
 
 	"dabao/schema"
-	"dabao/schema/fulltext"
 )
 
 // inserter holds the prepared statements of one transaction that adds and
-// removes whole articles: the row, its child rows and its index entry.
+// removes whole articles: the row, its child rows and its index entry, which is
+// made when the transaction ends.
 type inserter struct {
 	tx              *sql.Tx
 	article         *sql.Stmt
 	children        map[string]*sql.Stmt
 	capture, reject *sql.Stmt
-	index, forget   *sql.Stmt
+	unindexed       unindexed
 	signature       *sql.Stmt
 	// What is asked for every reading.
 	known, withdrawn, contested, standing, settled *sql.Stmt
@@ -51,8 +51,6 @@ func newInserter(ctx context.Context, tx *sql.Tx, working bool) (*inserter, erro
 	}
 	in.capture = prepare(insertSQL(schema.TableNamed("captures"), "capture_id"))
 	in.reject = prepare(insertSQL(schema.TableNamed("rejects"), "reject_id") + ` ON CONFLICT (container, uri, "offset", sha256) DO UPDATE SET reason = excluded.reason, detail = excluded.detail`)
-	in.index = prepare(addToIndex)
-	in.forget = prepare(forgetInIndex)
 	in.known = prepare(`SELECT count(*) FROM captures WHERE container = ? AND uri = ? AND "offset" = ? AND sha256 = ?`)
 	in.withdrawn = prepare(`SELECT date, reason FROM withdrawn WHERE uid IN (?, ?) ORDER BY uid LIMIT 1`)
 	in.standing = prepare(`SELECT capture_id FROM articles WHERE uid = ?`)
@@ -84,26 +82,29 @@ func insertSQL(t *schema.TableDef, without string) string {
 // column, whatever stands in it.
 func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
-// add puts one article under a capture that is already in the file.
-func (in *inserter) add(ctx context.Context, a *schema.Article, captureID int64) error {
+// add puts one article under a capture that is already in the file, with what
+// was made of it ahead.
+func (in *inserter) add(ctx context.Context, a *schema.Article, d *schema.Derived, captureID int64) error {
 	id, err := in.addRows(ctx, a, captureID)
 	if err != nil {
 		return err
 	}
-	return indexRow(ctx, in.index, id, a.Title, a.Text())
+	if _, err = in.signature.ExecContext(ctx, id, d.Signature); err != nil {
+		return err
+	}
+	in.unindexed.add(id, words{a.Title, a.Text()})
+	if in.unindexed.bytes < maxUnindexed {
+		return nil
+	}
+	return in.unindexed.index(ctx, in.tx)
 }
 
-// addDerived is add with the index entry and the signature made ahead.
-func (in *inserter) addDerived(ctx context.Context, a *schema.Article, d *schema.Derived, captureID int64) error {
-	id, err := in.addRows(ctx, a, captureID)
-	if err != nil {
+// commit brings the index up to date and ends the transaction.
+func (in *inserter) commit(ctx context.Context) error {
+	if err := in.unindexed.index(ctx, in.tx); err != nil {
 		return err
 	}
-	if _, err := in.index.ExecContext(ctx, id, d.TitleTokens, d.TextTokens); err != nil {
-		return fmt.Errorf("index article %s: %w", a.UID, err)
-	}
-	_, err = in.signature.ExecContext(ctx, id, d.Signature)
-	return err
+	return in.tx.Commit()
 }
 
 // addRows puts the row of an article and its child rows, and returns its number.
@@ -148,9 +149,7 @@ func (in *inserter) remove(ctx context.Context, uid schema.UID) error {
 	if err != nil {
 		return err
 	}
-	if _, err := in.forget.ExecContext(ctx, id, fulltext.Tokens(title), fulltext.Tokens(text)); err != nil {
-		return fmt.Errorf("forget article %s in the index: %w", uid, err)
-	}
+	in.unindexed.remove(id, words{title, text})
 	_, err = in.tx.ExecContext(ctx, `DELETE FROM articles WHERE article_id = ?`, id)
 	return err
 }

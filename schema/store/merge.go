@@ -76,7 +76,7 @@ func (s *Store) adopt(ctx context.Context, from *Store) error {
 			return err
 		}
 	}
-	return tx.Commit()
+	return w.in.commit(ctx)
 }
 
 // contestOnce contests an address that s may already hold readings of.

@@ -128,7 +128,7 @@ func (s *Store) checkTokens(ctx context.Context) error {
 	if err := fillHanzi(ctx, tx); err != nil {
 		return fmt.Errorf("fill hanzi: %w", err)
 	}
-	if err := rebuildIndex(ctx, tx); err != nil {
+	if err := s.rebuildIndex(ctx, tx); err != nil {
 		return fmt.Errorf("rebuild the index: %w", err)
 	}
 	if err := setDataset(ctx, tx, tokensKey, want); err != nil {

@@ -23,11 +23,6 @@ const batch = 1000
 // has been open for longer is committed with the next reading.
 const batchTime = 3 * time.Second
 
-// pendingIndex is how much of the index, in bytes, a run gathers in memory
-// before it writes a segment. FTS5 keeps it in the file, where it means nothing
-// to readers; Seal makes its file with the default.
-const pendingIndex = 16 << 20
-
 // Tally counts what became of the documents of one run. Read is the sum of
 // the others.
 type Tally struct {
@@ -78,7 +73,7 @@ func (s *Store) Put(ctx context.Context, readings iter.Seq2[schema.Reading, erro
 	pending := 0
 	for r, err := range readings {
 		if err != nil {
-			return w.tally, w.finish(err)
+			return w.tally, w.finish(inner, err)
 		}
 		if err := w.put(inner, r); err != nil {
 			return w.tally, fmt.Errorf("store %s: %w", r.Capture.Origin.URI, err)
@@ -88,7 +83,7 @@ func (s *Store) Put(ctx context.Context, readings iter.Seq2[schema.Reading, erro
 		}
 		if pending++; pending == batch || time.Since(w.opened) > batchTime || ctx.Err() != nil {
 			pending = 0
-			if err := w.commit(); err != nil {
+			if err := w.commit(inner); err != nil {
 				return w.tally, err
 			}
 			if err := ctx.Err(); err != nil {
@@ -99,7 +94,7 @@ func (s *Store) Put(ctx context.Context, readings iter.Seq2[schema.Reading, erro
 			}
 		}
 	}
-	if err := w.commit(); err != nil {
+	if err := w.commit(inner); err != nil {
 		return w.tally, err
 	}
 	return w.tally, ctx.Err()
@@ -142,23 +137,19 @@ func (w *writer) begin(ctx context.Context) error {
 
 // start is what a run does once, in its first transaction.
 func (w *writer) start(ctx context.Context) error {
-	if err := w.tx.QueryRowContext(ctx, `SELECT coalesce(max(capture_id), 0) FROM captures`).Scan(&w.first); err != nil {
-		return err
-	}
-	_, err := w.tx.ExecContext(ctx, `INSERT INTO articles_fts (articles_fts, rank) VALUES ('hashsize', ?)`, pendingIndex)
-	return err
+	return w.tx.QueryRowContext(ctx, `SELECT coalesce(max(capture_id), 0) FROM captures`).Scan(&w.first)
 }
 
-func (w *writer) commit() error {
-	if err := w.tx.Commit(); err != nil {
+func (w *writer) commit(ctx context.Context) error {
+	if err := w.in.commit(ctx); err != nil {
 		return fmt.Errorf("%s: commit: %w", w.store.path, err)
 	}
 	return nil
 }
 
 // finish keeps what was stored before the sequence failed with err.
-func (w *writer) finish(err error) error {
-	if cerr := w.commit(); cerr != nil {
+func (w *writer) finish(ctx context.Context, err error) error {
+	if cerr := w.commit(ctx); cerr != nil {
 		return cerr
 	}
 	return err
@@ -310,7 +301,7 @@ func (w *writer) add(ctx context.Context, r *schema.Reading, capture int64) erro
 	if r.Derived == nil {
 		r.Derived = Derive(r.Article)
 	}
-	return w.in.addDerived(ctx, r.Article, r.Derived, capture)
+	return w.in.add(ctx, r.Article, r.Derived, capture)
 }
 
 func (w *writer) supersede(ctx context.Context, capture int64, a *schema.Article) error {

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"dabao/schema"
+	"dabao/schema/fulltext/segment"
 )
 
 // Contents is everything a sealed file is made of. The sequences are read once
@@ -40,9 +41,9 @@ type Correction struct {
 }
 
 // Seal writes a fresh database at path, which must not exist, so that the same
-// contents always give the same bytes: one transaction over everything with
-// the index built as it goes, then "optimize", then VACUUM INTO, which resets
-// the change counters that an in-place VACUUM keeps.
+// contents always give the same bytes: one transaction over everything, the
+// index gathered as it goes and written as one segment, then VACUUM INTO, which
+// resets the change counters that an in-place VACUUM keeps.
 func Seal(ctx context.Context, path string, c Contents) error {
 	work := path + ".sealing"
 	if err := os.Remove(work); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -77,6 +78,8 @@ func (s *Store) fill(ctx context.Context, c Contents) error {
 	if err != nil {
 		return err
 	}
+	index := segment.Builder{Spill: s.path + workSuffix}
+	defer index.Close()
 	captures := map[string]int64{}
 	for capture, err := range c.Captures {
 		if err != nil {
@@ -94,7 +97,10 @@ func (s *Store) fill(ctx context.Context, c Contents) error {
 		if !ok {
 			return fmt.Errorf("article %s has no capture", a.UID)
 		}
-		if err := in.add(ctx, a, id); err != nil {
+		if id, err = in.addRows(ctx, a, id); err != nil {
+			return err
+		}
+		if err := index.Add(id, a.Title, a.Text()); err != nil {
 			return err
 		}
 	}
@@ -112,7 +118,7 @@ func (s *Store) fill(ctx context.Context, c Contents) error {
 	if err := fillFacets(ctx, tx); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO articles_fts (articles_fts) VALUES ('optimize')`); err != nil {
+	if err := writeIndex(ctx, tx, &index, sealedLevel); err != nil {
 		return err
 	}
 	return tx.Commit()

@@ -9,9 +9,9 @@ import (
 
 // Bounds of a Builder's memory, in bytes.
 const (
-	// batchBytes is how much of tokens one goroutine gathers at a time. It needs
-	// some six times as much for it.
-	batchBytes = 2 << 20
+	// batchBytes is how much text one goroutine gathers at a time. It needs some
+	// ten times as much for it.
+	batchBytes = 1 << 20
 	// maxGatherers is how many goroutines gather.
 	maxGatherers = 4
 	// heldRuns is how much of finished runs is held before they go to the work file.
@@ -44,20 +44,20 @@ type Builder struct {
 	sizes   []documentSize
 }
 
-// Add takes one document, as fulltext.Tokens gives its title and text. Ids ascend.
+// Add takes one document. Ids ascend.
 func (b *Builder) Add(id int64, title, text string) error {
 	return b.take(document{id: id, is: &[columns]string{title, text}}, len(title)+len(text))
 }
 
-// Replace is Add for a document of which an older segment says something: the
-// title and text it was indexed with are taken back.
+// Replace is Add for a document that an older segment holds: the title and text
+// it was indexed with are taken back.
 func (b *Builder) Replace(id int64, oldTitle, oldText, title, text string) error {
 	return b.take(document{id, &[columns]string{oldTitle, oldText}, &[columns]string{title, text}},
 		len(oldTitle)+len(oldText)+len(title)+len(text))
 }
 
-// Remove takes back what an older segment says of a document: the title and
-// text it was indexed with. Ids ascend, those of Add among them.
+// Remove takes back a document that an older segment holds with this title and
+// text. Ids ascend, those of Add among them.
 func (b *Builder) Remove(id int64, oldTitle, oldText string) error {
 	return b.take(document{id: id, gone: &[columns]string{oldTitle, oldText}}, len(oldTitle)+len(oldText))
 }
@@ -177,6 +177,6 @@ func (b *Builder) Close() error {
 	return b.work.close()
 }
 
-// SetBounds sets, before the first Add, how many bytes of tokens make a batch
+// SetBounds sets, before the first Add, how many bytes of text make a batch
 // and how many bytes of runs are held; for tests, as no file depends on them.
 func (b *Builder) SetBounds(batch, held int) { b.batchSize, b.held = batch, held }

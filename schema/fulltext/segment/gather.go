@@ -7,11 +7,10 @@ import (
 	"dabao/schema/fulltext"
 )
 
-// document is one document as fulltext.Tokens gives it.
+// document is the title and text of one document: gone is what older segments
+// hold of it and is taken back, is what the index is to hold; nil for nothing.
 type document struct {
-	id int64
-	// gone is what an older segment says of it and is taken back, is what it
-	// says now; nil for nothing.
+	id       int64
 	gone, is *[columns]string
 }
 
@@ -54,8 +53,8 @@ func (g *gatherer) gather(all []document) *run {
 	for i, d := range all {
 		if d.gone != nil {
 			r.totals.Documents--
-			for c, tokens := range d.gone {
-				r.totals.Terms[c] -= g.field(uint64(i)<<32|kindGone<<kindShift, tokens)
+			for c, text := range d.gone {
+				r.totals.Terms[c] -= g.field(uint64(i)<<32|kindGone<<kindShift, text)
 			}
 		}
 		if d.is == nil {
@@ -63,8 +62,8 @@ func (g *gatherer) gather(all []document) *run {
 		}
 		r.totals.Documents++
 		size := documentSize{id: d.id}
-		for c, tokens := range d.is {
-			n := g.field(uint64(i)<<32|uint64(c+1)<<kindShift, tokens)
+		for c, text := range d.is {
+			n := g.field(uint64(i)<<32|uint64(c+1)<<kindShift, text)
 			r.totals.Terms[c] += n
 			size.terms[c] = uint32(n)
 		}
@@ -76,8 +75,8 @@ func (g *gatherer) gather(all []document) *run {
 }
 
 // field notes the terms of one field and returns how many there are.
-func (g *gatherer) field(place uint64, tokens string) (n int64) {
-	for term := range fulltext.Terms(tokens) {
+func (g *gatherer) field(place uint64, text string) (n int64) {
+	for term := range fulltext.Terms(fulltext.Tokens(text)) {
 		g.met = append(g.met, g.index(term))
 		g.places = append(g.places, place+uint64(min(n, maxPosition)))
 		n++

@@ -1,4 +1,4 @@
-// Package segment writes the segments of a contentless FTS5 index
+// Package segment writes and merges the segments of a contentless FTS5 index
 // with the columns title and text, without FTS5: SQLite's own writer works on
 // one core, and translated to Go it takes most of the time of filling a file.
 //
@@ -7,6 +7,7 @@
 //	                          over a bound of memory they go to a work file
 //	runs      ─ Builder.Write ▶ merged, laid out in pages, handed over as the
 //	                          rows of one segment
+//	segments  ─ Merge ──────▶ one segment, without what later ones take back
 //
 // What a segment is made of, from the comment that opens fts5_index.c:
 //

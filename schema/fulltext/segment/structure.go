@@ -34,6 +34,9 @@ type Level struct {
 // Segment is one segment and its leaves, which need not begin at 1.
 type Segment struct{ ID, First, Last int64 }
 
+// Range is the ids that rows of %_data have which belong to the segment.
+func (g Segment) Range() (first, last int64) { return leafID(g.ID, 0), leafID(g.ID+1, 0) - 1 }
+
 var errStructure = errors.New("the structure record of the index is damaged")
 
 // ParseStructure reads the block of the row StructureID.
@@ -102,10 +105,10 @@ func (s *Structure) count() (n int) {
 	return n
 }
 
-// NextID is the least number that no segment has.
-func (s *Structure) NextID() int64 {
+// NextID is the least number that no segment has, nor any of these.
+func (s *Structure) NextID(more ...Segment) int64 {
 	taken := map[int64]bool{}
-	for _, l := range s.Levels {
+	for _, l := range append(s.Levels, Level{Segments: more}) {
 		for _, g := range l.Segments {
 			taken[g.ID] = true
 		}
@@ -115,6 +118,27 @@ func (s *Structure) NextID() int64 {
 		id++
 	}
 	return id
+}
+
+// Take takes out the segments of a level, to be merged into one of the next;
+// where FTS5 has begun to merge some, those of all levels. They come with the
+// oldest first; bottom says that no older ones are left.
+func (s *Structure) Take(level int) (taken []Segment, bottom bool) {
+	from, to := level, level
+	for _, l := range s.Levels {
+		if l.Merging > 0 {
+			from, to = 0, len(s.Levels)-1
+		}
+	}
+	for l := to; l >= from; l-- {
+		taken = append(taken, s.Levels[l].Segments...)
+		s.Levels[l] = Level{}
+	}
+	bottom = true
+	for _, l := range s.Levels[to+1:] {
+		bottom = bottom && len(l.Segments) == 0
+	}
+	return taken, bottom
 }
 
 // Put adds a segment as the newest of a level.
@@ -151,6 +175,19 @@ func (t Totals) Append(b []byte) []byte {
 		b = putVarint(b, uint64(n))
 	}
 	return b
+}
+
+// ParseDocSize reads the sz of a row of %_docsize.
+func ParseDocSize(sz []byte) (Totals, error) {
+	t := Totals{Documents: 1}
+	r := numbers{b: sz}
+	for c := range t.Terms {
+		t.Terms[c] = int64(r.next())
+	}
+	if r.short || len(r.b) > 0 {
+		return t, errors.New("it does not count the terms of two columns")
+	}
+	return t, nil
 }
 
 // numbers reads varints until they are short.
