@@ -85,7 +85,7 @@ func (b *Builder) start() {
 	}
 	b.free = make(chan *gatherer, min(runtime.GOMAXPROCS(0), maxGatherers))
 	for range cap(b.free) {
-		b.free <- newGatherer()
+		b.free <- gatherers.Get().(*gatherer)
 	}
 }
 
@@ -174,6 +174,10 @@ func (b *Builder) Write(segment int64, out Rows) (leaves int64, grown Totals, er
 // Close ends the goroutines and takes the work file away.
 func (b *Builder) Close() error {
 	b.wait()
+	for range cap(b.free) {
+		gatherers.Put(<-b.free)
+	}
+	b.free = nil
 	return b.work.close()
 }
 

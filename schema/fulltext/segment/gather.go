@@ -1,8 +1,11 @@
 package segment
 
 import (
+	"bytes"
+	"cmp"
 	"hash/maphash"
 	"slices"
+	"sync"
 
 	"dabao/schema/fulltext"
 )
@@ -18,9 +21,10 @@ type document struct {
 // and serves one goroutine.
 type gatherer struct {
 	seed  maphash.Seed
-	slots []uint32 // hash table: one plus the index of a term
+	slots []uint64 // hash table: hash<<32, and one plus the index of a term
 	terms []gathered
 	bytes []byte // of all terms
+	order []sortable
 	// What was met, in order: the term, and document<<32 | kind<<30 | position.
 	met           []uint32
 	places, spare []uint64
@@ -28,9 +32,13 @@ type gatherer struct {
 
 type gathered struct {
 	key        uint64
-	hash       uint32
 	at, length uint32
 	count      uint32 // how often it was met; then where its places begin
+}
+
+type sortable struct {
+	key   uint64
+	index uint32
 }
 
 // What a place says: the term is taken back, or stands in a column.
@@ -41,9 +49,10 @@ const (
 	maxPosition = 1<<kindShift - 1
 )
 
-func newGatherer() *gatherer {
-	return &gatherer{seed: maphash.MakeSeed(), slots: make([]uint32, 1<<12)}
-}
+// gatherers keeps those of Builders that are closed: every commit has one.
+var gatherers = sync.Pool{New: func() any {
+	return &gatherer{seed: maphash.MakeSeed(), slots: make([]uint64, 1<<12)}
+}}
 
 // gather makes a run of documents whose ids ascend.
 func (g *gatherer) gather(all []document) *run {
@@ -69,8 +78,8 @@ func (g *gatherer) gather(all []document) *run {
 		}
 		r.sizes = append(r.sizes, size)
 	}
-	order := g.place()
-	g.encode(r, all, order)
+	g.place()
+	g.encode(r, all)
 	return r
 }
 
@@ -86,34 +95,51 @@ func (g *gatherer) field(place uint64, text string) (n int64) {
 
 // index finds a term or takes it in.
 func (g *gatherer) index(term []byte) uint32 {
-	hash := uint32(maphash.Bytes(g.seed, term))
-	mask := uint32(len(g.slots) - 1)
+	key := sortKey(term)
+	hash := g.hash(key, term)
+	mask := uint64(len(g.slots) - 1)
 	at := hash & mask
 	for ; g.slots[at] != 0; at = (at + 1) & mask {
-		t := &g.terms[g.slots[at]-1]
-		if t.hash == hash && string(g.bytes[t.at:t.at+t.length]) == string(term) {
+		if g.slots[at]>>32 != hash {
+			continue
+		}
+		i := uint32(g.slots[at]) - 1
+		// Terms hold no NUL, so a short one is all in its key.
+		if t := &g.terms[i]; t.key == key && t.length == uint32(len(term)) && (len(term) <= 8 || bytes.Equal(g.term(i), term)) {
 			t.count++
-			return g.slots[at] - 1
+			return i
 		}
 	}
-	g.terms = append(g.terms, gathered{sortKey(term), hash, uint32(len(g.bytes)), uint32(len(term)), 1})
+	g.terms = append(g.terms, gathered{key, uint32(len(g.bytes)), uint32(len(term)), 1})
 	g.bytes = append(g.bytes, term...)
-	g.slots[at] = uint32(len(g.terms))
+	g.slots[at] = hash<<32 | uint64(len(g.terms))
 	if len(g.terms)*2 > len(g.slots) {
 		g.grow()
 	}
 	return uint32(len(g.terms) - 1)
 }
 
+// hash is 32 bits.
+func (g *gatherer) hash(key uint64, term []byte) uint64 {
+	if len(term) > 8 {
+		return maphash.Bytes(g.seed, term) >> 32
+	}
+	return maphash.Comparable(g.seed, key) >> 32
+}
+
 func (g *gatherer) grow() {
-	g.slots = make([]uint32, 2*len(g.slots))
-	mask := uint32(len(g.slots) - 1)
-	for i, t := range g.terms {
-		at := t.hash & mask
+	old := g.slots
+	g.slots = make([]uint64, 2*len(old))
+	mask := uint64(len(g.slots) - 1)
+	for _, slot := range old {
+		if slot == 0 {
+			continue
+		}
+		at := slot >> 32 & mask
 		for g.slots[at] != 0 {
 			at = (at + 1) & mask
 		}
-		g.slots[at] = uint32(i + 1)
+		g.slots[at] = slot
 	}
 }
 
@@ -122,19 +148,23 @@ func (g *gatherer) term(i uint32) []byte {
 	return g.bytes[t.at : t.at+t.length]
 }
 
-// place sorts what was met by term, keeping the order within one, and returns
-// the terms in order. A term's count then says where its places end.
-func (g *gatherer) place() []uint32 {
-	order := make([]uint32, len(g.terms))
-	for i := range order {
-		order[i] = uint32(i)
+// place sorts the terms, and what was met by term, keeping the order within one.
+// A term's count then says where its places end.
+func (g *gatherer) place() {
+	g.order = g.order[:0]
+	for i, t := range g.terms {
+		g.order = append(g.order, sortable{t.key, uint32(i)})
 	}
-	slices.SortFunc(order, func(a, b uint32) int {
-		return compareTerms(g.terms[a].key, g.terms[b].key, g.term(a), g.term(b))
+	slices.SortFunc(g.order, func(a, b sortable) int {
+		if a.key != b.key {
+			return cmp.Compare(a.key, b.key)
+		}
+		return bytes.Compare(g.term(a.index), g.term(b.index))
 	})
 	begins := uint32(0)
-	for _, i := range order {
-		begins, g.terms[i].count = begins+g.terms[i].count, begins
+	for _, o := range g.order {
+		t := &g.terms[o.index]
+		begins, t.count = begins+t.count, begins
 	}
 	sorted := slices.Grow(g.spare[:0], len(g.places))[:len(g.places)]
 	for i, t := range g.met {
@@ -142,16 +172,15 @@ func (g *gatherer) place() []uint32 {
 		g.terms[t].count++
 	}
 	g.places, g.spare = sorted, g.places
-	return order
 }
 
 // encode writes the terms with their doclists into the run.
-func (g *gatherer) encode(r *run, all []document, order []uint32) {
-	r.data = make([]byte, 0, 2*len(g.places)+8*len(order))
+func (g *gatherer) encode(r *run, all []document) {
+	r.data = make([]byte, 0, 2*len(g.places)+8*len(g.order))
 	var body []byte
 	begins := uint32(0)
-	for _, i := range order {
-		ends := g.terms[i].count
+	for _, o := range g.order {
+		ends := g.terms[o.index].count
 		places := g.places[begins:ends]
 		begins = ends
 		body = body[:0]
@@ -170,7 +199,7 @@ func (g *gatherer) encode(r *run, all []document, order []uint32) {
 			body = appendPositions(body, places[at:next])
 			at = next
 		}
-		r.append(g.term(i), first, last, body)
+		r.append(g.term(o.index), first, last, body)
 	}
 }
 
