@@ -202,7 +202,9 @@ func feed(ctx context.Context, o Options, open func(context.Context, source.Even
 	events := source.Events{
 		Reject: func(rj *schema.Reject) {
 			j := &job{done: make(chan schema.Reading, 1)}
-			j.done <- schema.Reading{Capture: schema.Capture{Origin: rj.Origin, SHA256: rj.SHA256}, Reject: rj}
+			r := schema.Reading{Capture: schema.Capture{Origin: rj.Origin, SHA256: rj.SHA256}, Reject: rj}
+			tidy(&r)
+			j.done <- r
 			queue(j)
 		},
 		Skip: o.OnSkip,

@@ -82,7 +82,7 @@ func Read(doc schema.Document, o Options) schema.Reading {
 // unopened is the reading of an input that holds no document.
 func unopened(at schema.Origin, err error) schema.Reading {
 	p := intake.AsProblem(err)
-	return schema.Reading{Capture: schema.Capture{Origin: at}, Reject: &schema.Reject{Origin: at, Reason: p.Reason, Detail: p.Detail}}
+	return reject(schema.Reading{Capture: schema.Capture{Origin: at}}, p.Reason, p.Detail)
 }
 
 // packer compresses what is to be kept; it is safe for concurrent use, and the
@@ -91,7 +91,8 @@ var packer, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEnc
 
 func reject(r schema.Reading, why schema.Reason, detail string) schema.Reading {
 	r.Article, r.Claim = nil, ""
-	r.Reject = &schema.Reject{Origin: r.Capture.Origin, SHA256: r.Capture.SHA256, Reason: why, Detail: detail}
+	r.Reject = &schema.Reject{SHA256: r.Capture.SHA256, Reason: why, Detail: detail}
+	tidy(&r)
 	return r
 }
 
@@ -127,7 +128,7 @@ func parse(doc schema.Document, row *rows.Row, r schema.Reading, o Options) sche
 	}
 	a.Repairs, a.Unresolved = repairs, unresolved
 	if row != nil {
-		row.Fill(a, func(s string) string { s, _, _ = repair.Text(s); return s })
+		row.Fill(a, func(s string) string { s, _, _ = repair.Text(charset.Clean(s)); return s })
 		r.Unused = row.Unused()
 	}
 	return finish(doc, r, a, o)
@@ -143,7 +144,7 @@ func fields(doc schema.Document, row *rows.Row, r schema.Reading, o Options) sch
 	}
 	repairs, unresolved := 0, 0
 	a := row.Article(func(s string) string {
-		s, n, left := repair.Text(s)
+		s, n, left := repair.Text(charset.Clean(s))
 		repairs, unresolved = repairs+n, unresolved+left
 		return s
 	})
@@ -168,6 +169,8 @@ func finish(doc schema.Document, r schema.Reading, a *schema.Article, o Options)
 	if a.Rights == "" {
 		a.Rights = doc.Rights
 	}
+	r.Article = a
+	tidy(&r)
 	compose.Article(a)
 	// The page's own word for its language is evidence only: many templates
 	// say "en" or "zh-CN" whatever is printed.
@@ -175,7 +178,6 @@ func finish(doc schema.Document, r schema.Reading, a *schema.Article, o Options)
 	if !o.NoFacts {
 		facts.Fill(a)
 	}
-	r.Article = a
 	r.Claim = a.URL
 	return r
 }

@@ -206,6 +206,9 @@ func (a *Article) Validate() error {
 			return fmt.Errorf("%s %q is not %s", f.name, f.value, f.layout)
 		}
 	}
+	if err := a.noControls(); err != nil {
+		return err
+	}
 	for i, b := range a.Blocks {
 		if !slices.Contains(Kinds, b.Kind) {
 			return fmt.Errorf("block %d has the unknown kind %q", i, b.Kind)

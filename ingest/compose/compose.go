@@ -41,21 +41,11 @@ func isCompatibility(r rune) bool { return r <= 0xFAFF || r >= 0x2F800 && r <= 0
 // Article composes every text of an article that a reader sees or a query asks
 // for. Addresses stay as they are. Spans of facts do not move with it.
 func Article(a *schema.Article) {
-	for _, s := range []*string{&a.Publisher, &a.Channel, &a.Kicker, &a.Title, &a.Subtitle, &a.Source, &a.Summary, &a.Rights} {
-		*s = Text(*s)
-	}
-	for _, list := range [][]string{a.Breadcrumbs, a.Tags} {
-		for i := range list {
-			list[i] = Text(list[i])
+	a.Texts(func(column string, s *string) {
+		switch column {
+		case "url", "site", "images.url", "license": // addresses, or what stands for one
+		default:
+			*s = Text(*s)
 		}
-	}
-	for i := range a.Blocks {
-		a.Blocks[i].Text = Text(a.Blocks[i].Text)
-	}
-	for i := range a.Credits {
-		a.Credits[i].Name = Text(a.Credits[i].Name)
-	}
-	for i := range a.Images {
-		a.Images[i].Caption, a.Images[i].Credit = Text(a.Images[i].Caption), Text(a.Images[i].Credit)
-	}
+	})
 }
