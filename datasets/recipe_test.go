@@ -159,6 +159,9 @@ func TestParseErrors(t *testing.T) {
 	withdraw := least + "[[withdraw]]\ndate = \"2022-01-01\"\nreason = \"r\"\n"
 	tests := []struct{ name, in, want string }{
 		{"no name", "version = \"1.0.0\"\nlicense = \"MIT\"", `r: name is missing: give the dataset a short name such as "harbour-news"`},
+		{"escape in a title", least + "title = \"\\u001b[31mred\"\n", `r:4: title "\x1b[31mred" holds the control character U+001B`},
+		{"bell in a reason", strings.Replace(withdraw, `"r"`, `"r\u0007"`, 1) + "uid = \"" + uidA + "\"\n", `r:6: [[withdraw]] 1 reason "r\a" holds the control character U+0007`},
+		{"text that runs backwards", least + "language = [\"en\", \"\\u202een\"]\n", `r:4: language "\u202een" holds the control character U+202E`},
 		{"no version", "name = \"a\"\nlicense = \"MIT\"", `r: version is missing: give the release a version such as "1.0.0"`},
 		{"no license", "name = \"a\"\nversion = \"1.0.0\"", `r: license is missing: give the dataset's licence as an SPDX id such as "CC-BY-4.0", or as a URL`},
 		{"blank license", "name = \"a\"\nversion = \"1.0.0\"\nlicense = \" \"", `r:3: license is empty: give the dataset's licence as an SPDX id such as "CC-BY-4.0", or as a URL`},

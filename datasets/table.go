@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"dabao/schema"
 )
 
 // parser gathers what is wrong with one recipe. Everything is read before
@@ -162,9 +164,17 @@ func (t *table) text(key string) string {
 		t.fail(key, "is %s, not a string in quotes", kindOf(v))
 		return ""
 	}
-	if strings.ContainsRune(s, 0) {
-		t.fail(key, "%q holds a zero character", s)
-		return ""
+	return t.printed(key, s)
+}
+
+// printed refuses a string that holds what no page prints: it would reach the
+// card, the page and the terminals they are read on.
+func (t *table) printed(key, s string) string {
+	for _, r := range s {
+		if schema.Control(r) || r >= 0x80 && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			t.fail(key, "%q holds the control character U+%04X", s, r)
+			return ""
+		}
 	}
 	return s
 }
@@ -187,7 +197,7 @@ func (t *table) texts(key string) []string {
 		return nil
 	}
 	if s, ok := v.(string); ok {
-		return []string{s}
+		return []string{t.printed(key, s)}
 	}
 	items, ok := v.([]any)
 	if !ok {
@@ -201,7 +211,7 @@ func (t *table) texts(key string) []string {
 			t.fail(key, "holds %s, not only strings", kindOf(item))
 			return nil
 		}
-		out = append(out, s)
+		out = append(out, t.printed(key, s))
 	}
 	return out
 }

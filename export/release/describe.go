@@ -43,12 +43,12 @@ func (b *builder) describe(r *Report) error {
 	}
 	for _, f := range []struct {
 		name string
-		text []byte
+		text string
 	}{
-		{cardFile, []byte(b.card(r))}, {"CITATION.cff", []byte(b.citationCFF())}, {"LICENSE", []byte(b.license())},
-		{"datapackage.json", dataPackage}, {"croissant.json", croissant}, {"metadata.json", datasette},
+		{cardFile, b.card(r)}, {"CITATION.cff", b.citationCFF()}, {"LICENSE", b.license()},
+		{"datapackage.json", string(dataPackage)}, {"croissant.json", string(croissant)}, {"metadata.json", string(datasette)},
 	} {
-		if err := writeBytes(b.stage, f.name, f.text); err != nil {
+		if err := writeText(b.stage, f.name, f.text); err != nil {
 			return err
 		}
 	}

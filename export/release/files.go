@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"dabao/export"
 	"dabao/schema"
@@ -45,6 +46,21 @@ func writeBytes(stage, name string, b []byte) error {
 		_, err := w.Write(b)
 		return err
 	})
+}
+
+// writeText is writeBytes for text that people read in an editor or a terminal:
+// what a database of unknown origin says of itself may steer neither.
+func writeText(stage, name, text string) error {
+	return writeBytes(stage, name, []byte(withoutControls(text)))
+}
+
+func withoutControls(s string) string {
+	return strings.Map(func(r rune) rune {
+		if schema.Control(r) || r == '\r' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // writeCSVs writes every table of the sealed file as csv/NAME.csv.

@@ -152,6 +152,9 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	for k, v := range said {
+		said[k] = withoutControls(v)
+	}
 	b.meta = metaOf(b.options.Recipe, said, b.options.Date)
 	sides, err := previousSides(ctx, b.options.Previous)
 	if err != nil {
@@ -280,7 +283,7 @@ func (b *builder) compare(ctx context.Context, r *Report) error {
 			return err
 		}
 	}
-	if err := writeBytes(b.stage, "CHANGES.md", []byte(r.Changes.Markdown())); err != nil {
+	if err := writeText(b.stage, "CHANGES.md", r.Changes.Markdown()); err != nil {
 		return err
 	}
 	return writeFile(b.stage, deltaName(r.Changes.From), func(w io.Writer) error {

@@ -23,6 +23,39 @@ import (
 
 const siteURL = "https://news.example/"
 
+// TestNothingOfADatabaseSteersATerminal: what a bare database says of itself
+// reaches no text file, nor the new database, with control characters.
+func TestNothingOfADatabaseSteersATerminal(t *testing.T) {
+	src := database(t, readings(20))
+	src.Close()
+	execute(t, src.Path(), `INSERT OR REPLACE INTO dataset (key, value) VALUES ('title', 'Red' || char(27) || '[31m'), ('description', 'rings' || char(7)),
+		('license', 'CC0-1.0' || char(27)), ('homepage', 'https://n.example/' || char(8)), ('odd', char(27)),
+		('creators', '[{"name":"A' || char(92) || 'u001b"}]'), ('queries', '[{"title":"Q' || char(92) || 'u001b","q":"a' || char(92) || 'u0007"}]')`)
+	db, err := store.Open(t.Context(), src.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	dir := filepath.Join(t.TempDir(), "out")
+	build(t, db, dir, Options{})
+	files, err := listFiles(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		if strings.HasPrefix(name, "assets/") || strings.HasSuffix(name, ".db") || strings.HasSuffix(name, ".parquet") {
+			continue
+		}
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i := bytes.IndexFunc(b, schema.Control); i >= 0 {
+			t.Errorf("%s holds %q", name, b[max(0, i-20):min(len(b), i+20)])
+		}
+	}
+}
+
 // reading makes the i-th page: three months, some undated, some on a second
 // site, every fifth captured twice.
 func reading(i int) schema.Reading {
