@@ -172,6 +172,19 @@ func sameSearches(t *testing.T, path string) {
 			t.Errorf("%v %.1000s", err, out)
 		}
 	})
+	t.Run("apsw", func(t *testing.T) {
+		python := os.Getenv("DABAO_PYTHON")
+		if python == "" || exec.Command(python, "-c", "import apsw").Run() != nil {
+			t.Skip("no Python with apsw in DABAO_PYTHON")
+		}
+		cmd := exec.Command(python, "-c", `import apsw, sys
+for row in apsw.Connection(sys.argv[1], flags=apsw.SQLITE_OPEN_READONLY).execute(sys.stdin.read()):
+    print(apsw.sqlite_lib_version(), row)`, path)
+		cmd.Stdin = strings.NewReader(script)
+		if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
+			t.Errorf("%v %.1000s", err, out)
+		}
+	})
 }
 
 // A damaged index is told with the place.

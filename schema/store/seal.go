@@ -62,6 +62,9 @@ func Seal(ctx context.Context, path string, c Contents) error {
 	if err := s.fill(ctx, c); err != nil {
 		return fmt.Errorf("seal %s: %w", path, err)
 	}
+	if err := s.exec(ctx, `PRAGMA shrink_memory; PRAGMA cache_size = -8192`); err != nil {
+		return err
+	}
 	if err := s.exec(ctx, `VACUUM INTO ?`, path); err != nil {
 		return fmt.Errorf("seal %s: %w", path, err)
 	}

@@ -2,11 +2,15 @@ package segment
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"maps"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -149,6 +153,33 @@ func TestMergeIsBuild(t *testing.T) {
 				t.Fatalf("seed %d: row %#x differs", seed, id)
 			}
 		}
+	}
+}
+
+// A disk that is full while a run leaves memory is an error that names the
+// folder, and nothing is left of the work file.
+func TestSpillToFullDisk(t *testing.T) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("no /dev/full here")
+	}
+	dir := t.TempDir()
+	b := Builder{Spill: filepath.Join(dir, "work")}
+	if err := os.Symlink("/dev/full", b.Spill); err != nil {
+		t.Fatal(err)
+	}
+	b.SetBounds(100, 1000)
+	var err error
+	for id := int64(1); id < 100_000 && err == nil; id++ {
+		err = b.Add(id, "title", fmt.Sprintf("word%d and %d", id, id*id))
+	}
+	if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "in "+dir+": ") {
+		t.Errorf("got %v", err)
+	}
+	if err := b.Close(); err != nil {
+		t.Error(err)
+	}
+	if left, _ := os.ReadDir(dir); len(left) > 0 {
+		t.Errorf("%v is left", left)
 	}
 }
 
