@@ -227,7 +227,12 @@ func (x *index) close(ctx context.Context) error {
 	if _, err := x.data.ExecContext(ctx, segment.StructureID, x.structure.Append(nil)); err != nil {
 		return err
 	}
-	_, err := x.data.ExecContext(ctx, segment.AveragesID, x.totals.Append(nil))
+	if _, err := x.data.ExecContext(ctx, segment.AveragesID, x.totals.Append(nil)); err != nil {
+		return err
+	}
+	// FTS5 remembers which segments there are until another connection changes
+	// the file, or until it is told to merge: here, nothing.
+	_, err := x.tx.ExecContext(ctx, `INSERT INTO articles_fts (articles_fts, rank) VALUES ('merge', 0)`)
 	return err
 }
 

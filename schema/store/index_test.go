@@ -9,11 +9,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"dabao/schema"
 	"dabao/schema/fulltext"
+	"dabao/schema/fulltext/segment"
 	"dabao/schema/store"
 )
 
@@ -185,6 +187,93 @@ for row in apsw.Connection(sys.argv[1], flags=apsw.SQLITE_OPEN_READONLY).execute
 			t.Errorf("%v %.1000s", err, out)
 		}
 	})
+}
+
+// Who has searched before, the writer or another process, finds what has come
+// since and no longer what was replaced; and FTS5 may write between us.
+func TestIndexIsSeenByWhoLooks(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "a.db")
+	s, err := store.Create(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	other := openPlain(t, path)
+	put := func(number int, day, text string) {
+		t.Helper()
+		url := fmt.Sprintf("https://www.example.org/%d", number)
+		r := schema.Reading{Claim: url, Capture: schema.Capture{Origin: schema.Origin{URI: day + url}, SHA256: fmt.Sprintf("%064x", len(day+text)), CapturedAt: day + "T00:00:00Z"},
+			Article: &schema.Article{URL: url, Title: "title", Blocks: []schema.Block{{Kind: schema.Paragraph, Text: text}}}}
+		if _, err := s.Put(ctx, func(yield func(schema.Reading, error) bool) { yield(r, nil) }, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	finds := func(word string, want int) {
+		t.Helper()
+		hits, err := s.Count(ctx, word)
+		if err != nil || hits != want {
+			t.Errorf("the writer finds %q %d times (%v), want %d", word, hits, err, want)
+		}
+		var n int
+		if err := other.QueryRow(`SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?`, word).Scan(&n); err != nil || n != want {
+			t.Errorf("another connection finds %q %d times (%v), want %d", word, n, err, want)
+		}
+	}
+	finds("first", 0)
+	for i := range 40 {
+		put(i, "2024-01-01", fmt.Sprintf("first word%d", i))
+		finds("first", i+1)
+	}
+	put(7, "2024-01-02", "second")
+	finds("word7", 0)
+	finds("first", 39)
+	finds("second", 1)
+	// As they do who add rows of their own, until FTS5 has a merge half done.
+	third, halfDone := 0, false
+	for ; !halfDone && third < 200; third++ {
+		var b strings.Builder
+		for n := range 4000 {
+			fmt.Fprintf(&b, "x%dy%d ", third, n)
+		}
+		mustExec(t, other, `INSERT INTO articles_fts (rowid, title, text) VALUES (?, 'third', ?)`, 10_000+third, b.String())
+		halfDone = merging(t, other)
+	}
+	if !halfDone {
+		t.Fatal("FTS5 left no merge half done")
+	}
+	finds("third", third)
+	for i := range 40 {
+		put(100+i, "2024-01-01", "fourth")
+	}
+	if merging(t, other) {
+		t.Error("the merge is still half done")
+	}
+	finds("third", third)
+	finds("fourth", 40)
+	finds("first", 39)
+	mustExec(t, other, `INSERT INTO articles_fts (articles_fts) VALUES ('optimize')`)
+	put(7, "2024-01-03", "fifth")
+	finds("second", 0)
+	finds("fifth", 1)
+	mustExec(t, other, `INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')`)
+	if findings, err := s.Check(ctx); err != nil || len(findings) > 0 {
+		t.Errorf("%v %q", err, findings)
+	}
+}
+
+// merging says whether FTS5 has begun a merge that is to go on with its next write.
+func merging(t *testing.T, db *sql.DB) bool {
+	t.Helper()
+	var block []byte
+	if err := db.QueryRow(`SELECT block FROM articles_fts_data WHERE id = ?`, segment.StructureID).Scan(&block); err != nil {
+		t.Fatal(err)
+	}
+	s, err := segment.ParseStructure(block)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.ContainsFunc(s.Levels, func(l segment.Level) bool { return l.Merging > 0 })
 }
 
 // A damaged index is told with the place.
