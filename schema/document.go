@@ -28,6 +28,9 @@ type Document struct {
 	// URL is the address the bytes were fetched from, where the container
 	// knows it (WARC target URI, a JSONL field); empty otherwise.
 	URL string
+	// Guessed says that URL was worked out from the name of a file: what the page
+	// says of itself goes before it.
+	Guessed bool
 	// MediaType and Charset are what the transport declared: lower case,
 	// without parameters, empty when it said nothing.
 	MediaType, Charset string

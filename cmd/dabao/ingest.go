@@ -33,11 +33,21 @@ func ingestCommand() *cli.Command {
 		Name:      "ingest",
 		Usage:     "parse saved pages into a database; run again to add more",
 		ArgsUsage: "-o articles.db PATH...",
-		Description: `PATH is a file, a folder, a glob, or "-" for standard input. Read are pages
-(.html, .htm), plain-text dumps of pages (.txt) and containers of them.
+		Description: `PATH is a file, a folder, a glob, or "-" for standard input. What a
+file is its bytes decide; read are
+
+   pages      HTML under any name, as crawlers, mirrors and browsers store it; plain-text
+              dumps (.txt); saved by SingleFile, monolith, HTTrack, web archives, …
+   in one     .mhtml .webarchive .har .maff .epub, SingleFile's zips, Playwright's HAR zips
+   archives   .warc .wacz .arc, .zip .tar, folders of them
+   rows       .jsonl .json .csv .tsv .parquet; --map names their columns
+
+each also as .gz, .zst or .bz2. An address is not fetched: a crawler does that.
 
 Examples:
    dabao ingest -o articles.db pages/
+   dabao ingest --dry-run news.csv                         (a first look at its columns)
+   dabao ingest -o articles.db --map text=story,published=when news.csv
    dabao ingest -o articles.db 'crawl/*.warc.gz' --max-rejects 5%
    dabao ingest --parquet -o shard-1/ crawl/1.warc.gz      (then dabao merge)
    dabao ingest --dry-run pages/`,
@@ -48,6 +58,7 @@ Examples:
 			&cli.DurationFlag{Name: "page-timeout", Value: ingest.DefaultPageTimeout, Usage: "longest time one page may take"},
 			&cli.BoolFlag{Name: "no-facts", Usage: "leave out quantities and dates; pages that are in the database are not read again for them"},
 			&cli.StringFlag{Name: "map", Usage: "what rows call their fields: `FIELD=KEY,…` like text=body,url=metadata.url; FIELD is " + strings.Join(schema.RowFields, ", ")},
+			&cli.BoolFlag{Name: "mirror", Usage: "the folders below PATH are named after hosts: take the addresses of pages from their paths"},
 			&cli.StringFlag{Name: "shard", Usage: "read only part `i/N` of the files; join the parts with dabao merge"},
 			&cli.BoolFlag{Name: "parquet", Usage: "write what was read as Parquet into a new folder, a shard for dabao merge, instead of a database"},
 			&cli.BoolFlag{Name: "keep-raw", Usage: "keep the captured bytes in the database, compressed"},
@@ -64,6 +75,9 @@ func ingestAction(c *cli.Context) error {
 	out, paths := c.String("output"), c.Args().Slice()
 	if len(paths) == 0 {
 		return usage("ingest: no input given", "usage: dabao ingest -o articles.db PATH...")
+	}
+	if u := firstAddress(paths); u != "" {
+		return usage(fmt.Sprintf("ingest: %s is an address; fetch it with a crawler first: %s", u, crawlerFor(u)), "then dabao ingest -o articles.db site.warc.gz")
 	}
 	if out == "" && !c.Bool("dry-run") {
 		return usage("ingest: no database given", "name it with -o articles.db, or use --dry-run")
@@ -83,7 +97,7 @@ func ingestAction(c *cli.Context) error {
 	if err != nil {
 		return usage("--map: " + err.Error())
 	}
-	in := source.Input{Paths: paths, Stdin: c.App.Reader, Share: share, Columns: columns}
+	in := source.Input{Paths: paths, Stdin: c.App.Reader, Share: share, Columns: columns, Mirror: c.Bool("mirror")}
 	_, size, err := source.Size(c.Context, in)
 	if err != nil {
 		return err
@@ -130,6 +144,26 @@ func ingestAction(c *cli.Context) error {
 		return errRejects
 	}
 	return nil
+}
+
+// firstAddress is the first path that is the address of a page, not of a file.
+func firstAddress(paths []string) string {
+	for _, p := range paths {
+		if u := intake.WebAddress(p); u != "" {
+			return u
+		}
+	}
+	return ""
+}
+
+// crawlerFor is the command that fetches an address into a WARC: of a site all
+// pages below the address, of a page that alone.
+func crawlerFor(u string) string {
+	how := "--page-requisites"
+	if strings.HasSuffix(u, "/") || strings.Count(u, "/") < 3 {
+		how = "--recursive --no-parent --wait 1"
+	}
+	return "wget " + how + " --warc-file=site --delete-after '" + strings.ReplaceAll(u, "'", "%27") + "'"
 }
 
 // limitFlags are the limits on what one input may cost.
@@ -180,7 +214,7 @@ func (s *summary) skip(k source.Skip) {
 	case intake.UnknownExtension:
 		s.Unread[extensionOf(k.Origin.URI)]++
 	case intake.NoText:
-		if len(s.Tables) < shown {
+		if k.Origin.Container == "" && len(s.Tables) < shown {
 			s.Tables = append(s.Tables, k.Origin.URI)
 		}
 	}

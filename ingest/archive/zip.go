@@ -214,7 +214,8 @@ func (e *entry) kind() intake.Kind {
 	case 0x4000:
 		return intake.Directory
 	}
-	if n := len(e.name); n > 0 && (e.name[n-1] == '/' || e.name[n-1] == '\\') {
+	// HTTrack's cache holds addresses, and those of pages end so too.
+	if n := len(e.name); n > 0 && e.size == 0 && (e.name[n-1] == '/' || e.name[n-1] == '\\') {
 		return intake.Directory
 	}
 	return ""

@@ -112,8 +112,12 @@ type addresses struct {
 // the one that its claims agree on; claims that contradict one another leave
 // nothing. Where all else is silent the address of a base element counts, unless
 // it can only be a folder.
-func (p *page) readAddresses(fetchedFrom string, l *linked) addresses {
+func (p *page) readAddresses(from From, l *linked) addresses {
 	var a addresses
+	fetchedFrom := from.URL
+	if from.Guessed && p.copy.URL != "" {
+		fetchedFrom = ""
+	}
 	if archived, ok := saved.Archived(fetchedFrom); ok {
 		p.copy.Note(fetchedFrom)
 		fetchedFrom = archived.URL

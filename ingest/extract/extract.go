@@ -59,6 +59,18 @@ var (
 // comments, with the copies that the parser makes of open formatting. News pages
 // hold some 7,000 of them; 300,000 take about a hundred megabytes.
 func Page(markup string, fetchedFrom string, maxTags int) (*schema.Article, error) {
+	return PageFrom(markup, From{URL: fetchedFrom}, maxTags)
+}
+
+// From is where a page is from. An address that is Guessed, from a file's name,
+// gives way to the one that the page was saved from as it says itself.
+type From struct {
+	URL     string
+	Guessed bool
+}
+
+// PageFrom is Page for an address that may be a guess.
+func PageFrom(markup string, from From, maxTags int) (*schema.Article, error) {
 	root, err := tree(markup, maxTags)
 	if err != nil {
 		return nil, err
@@ -69,7 +81,7 @@ func Page(markup string, fetchedFrom string, maxTags int) (*schema.Article, erro
 		p.copy = framed
 	}
 	l := p.readLinked()
-	addr := p.readAddresses(fetchedFrom, &l)
+	addr := p.readAddresses(from, &l)
 	t, v := p.readTitle(&l, addr.site)
 	hint := body.Hint{Title: t.title, Description: l.description, ArticleBody: plainText(l.body), Paywalled: l.paywalled || p.meta("article:content_tier") == "locked", Base: addr.base}
 	b, err := body.Find(root, hint)

@@ -7,7 +7,6 @@ import (
 	"io"
 
 	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 
 	"dabao/schema"
 )
@@ -57,7 +56,7 @@ func (l Limits) Decompress(c Codec, r io.Reader) (io.ReadCloser, error) {
 		}
 		g.r, g.close = z, z.Close
 	case Zstd:
-		z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(zstdWindow))
+		z, err := l.zstd(in)
 		if err != nil {
 			return nil, err
 		}

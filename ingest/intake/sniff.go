@@ -25,6 +25,11 @@ const (
 	JSON // one value, or several
 	CSV
 	Parquet
+	ARC
+	HAR
+	WebArchive
+	EPUB // a zip of a book's pages
+	MAFF // a zip of saved pages, each with a note of where it is from
 )
 
 // HeadBytes is how much of a stream Sniff wants to see.
@@ -36,6 +41,10 @@ func Sniff(head []byte) Format {
 	switch {
 	case bytes.HasPrefix(head, []byte("WARC/")):
 		return WARC
+	case bytes.HasPrefix(head, []byte("filedesc://")):
+		return ARC
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")) && bytes.HasPrefix(head[min(len(head), 30):], []byte("mimetypeapplication/epub+zip")):
+		return EPUB
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return Zip
 	case IsTarHeader(head):
@@ -44,6 +53,10 @@ func Sniff(head []byte) Format {
 		return MHTML
 	case bytes.HasPrefix(head, []byte("PAR1")):
 		return Parquet
+	case isWebArchive(head):
+		return WebArchive
+	case isHAR(head):
+		return HAR
 	case isJSON(head):
 		return JSONL
 	case isIndented(head):
@@ -90,6 +103,28 @@ func isMHTML(head []byte) bool {
 	h := bytes.ToLower(head[:end])
 	return bytes.Contains(h, []byte("mime-version:")) &&
 		(bytes.Contains(h, []byte("multipart/")) || bytes.Contains(h, []byte("text/html")))
+}
+
+// isWebArchive wants a property list, binary or XML, that names a page's resource.
+func isWebArchive(head []byte) bool {
+	return (bytes.HasPrefix(head, []byte("bplist00")) || bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("<plist"))) &&
+		bytes.Contains(head, []byte("WebMainResource"))
+}
+
+// isHAR wants a JSON object whose first key is log and holds what a log begins
+// with.
+func isHAR(head []byte) bool {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n{")
+	rest, ok := bytes.CutPrefix(head, []byte(`"log"`))
+	rest = bytes.TrimLeft(rest, " \t\r\n:")
+	return ok && bytes.HasPrefix(rest, []byte("{")) &&
+		(bytes.Contains(rest, []byte(`"entries"`)) || bytes.Contains(rest, []byte(`"creator"`)) || bytes.Contains(rest, []byte(`"version"`)))
+}
+
+// SelfExtracting says whether a page is one that unpacks itself in the browser
+// out of a zip it carries behind its markup, as SingleFile's compressed pages do.
+func SelfExtracting(head []byte) bool {
+	return bytes.Contains(head, []byte("sfz")) && LooksLikeHTML(head)
 }
 
 func isJSON(head []byte) bool {

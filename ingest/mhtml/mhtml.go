@@ -2,7 +2,8 @@
 // .mhtml, .mht): a MIME message whose root part is the page and whose other
 // parts are the images, style sheets and frames it shows.
 //
-// One file is one page, so it ends as one document or one reject. The other
+// One file is one page, so it ends as one document or one reject; where the root
+// part is only the frame around another, that one is the page. The other
 // parts are counted as skips (image, frame, not_html). The address is that of
 // the root part, else Snapshot-Content-Location; the Date of the message, when
 // it is one, is the time of the capture.
@@ -10,6 +11,7 @@ package mhtml
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/base64"
 	"errors"
 	"io"
@@ -19,6 +21,7 @@ import (
 	"net/mail"
 	"net/textproto"
 	"strings"
+	"time"
 
 	"dabao/ingest/intake"
 	"dabao/schema"
@@ -54,13 +57,53 @@ func Document(at schema.Origin, inside string, r io.Reader, lim intake.Limits, e
 		return schema.Document{}, err
 	}
 	m.page.Origin = at
-	if t, err := mail.ParseDate(h.Get("Date")); err == nil {
-		m.page.CapturedAt = t.UTC()
+	m.page.CapturedAt = m.date(h)
+	if m.framed() {
+		// The frame that holds the text is the page to a reader.
+		m.ev.Skipped(schema.Origin{URI: intake.EscapeName(m.page.URL), Container: inside}, intake.Frame)
+		m.page, m.frame = m.frame, schema.Document{}
+		m.page.Origin, m.page.CapturedAt = at, m.date(h)
+	}
+	if m.frame.Body != nil {
+		m.ev.Skipped(schema.Origin{URI: intake.EscapeName(m.frame.URL), Container: inside}, intake.Frame)
 	}
 	if m.page.URL == "" {
 		m.page.URL = intake.WebAddress(m.base)
 	}
 	return m.page, nil
+}
+
+// date is the time of the capture; zero where the message has none.
+func (m *message) date(h mail.Header) time.Time {
+	t, err := mail.ParseDate(h.Get("Date"))
+	if err != nil {
+		return time.Time{}
+	}
+	return t.UTC()
+}
+
+// framed says whether the page is only the frame around another: a frameset, or
+// far less words than the largest frame has.
+func (m *message) framed() bool {
+	page, frame := words(m.page.Body), words(m.frame.Body)
+	return m.frame.Body != nil && frame > 0 && (bytes.Contains(bytes.ToLower(m.page.Body), []byte("<frameset")) || page < 200 && frame > 3*page)
+}
+
+// words counts the bytes of a page that are neither markup nor white space, as
+// far as that goes without parsing it.
+func words(body []byte) (n int) {
+	inTag := false
+	for _, c := range body {
+		switch {
+		case c == '<':
+			inTag = true
+		case c == '>':
+			inTag = false
+		case !inTag && c > ' ':
+			n++
+		}
+	}
+	return n
 }
 
 type message struct {
@@ -70,6 +113,7 @@ type message struct {
 	root   string // Content-ID of the page, where the message names it
 	base   string
 	page   schema.Document
+	frame  schema.Document // the wordiest of the other pages
 	found  bool
 	named  bool // the page is the part that the message names
 }
@@ -140,8 +184,7 @@ func (m *message) part(h textproto.MIMEHeader, r io.Reader) error {
 	named := m.root != "" && strings.Trim(h.Get("Content-Id"), "<>") == m.root
 	switch {
 	case isPage && m.found && (m.named || !named):
-		m.ev.Skipped(at, intake.Frame)
-		return nil
+		return m.other(at, media, location, params["charset"], decoded(h.Get("Content-Transfer-Encoding"), r))
 	case !isPage && strings.HasPrefix(media, "image/"):
 		m.ev.Skipped(at, intake.Image)
 		return nil
@@ -162,6 +205,20 @@ func (m *message) part(h textproto.MIMEHeader, r io.Reader) error {
 	}
 	m.found, m.named = true, named
 	m.page = schema.Document{URL: intake.WebAddress(location), MediaType: media, Charset: strings.ToLower(params["charset"]), Body: body}
+	return nil
+}
+
+// other keeps a page that is not the root while it is the wordiest so far.
+func (m *message) other(at schema.Origin, media, location, charset string, r io.Reader) error {
+	body, err := m.lim.Document(r, 0)
+	if err != nil || words(body) <= words(m.frame.Body) {
+		m.ev.Skipped(at, intake.Frame)
+		return nil
+	}
+	if m.frame.Body != nil {
+		m.ev.Skipped(schema.Origin{URI: intake.EscapeName(m.frame.URL), Container: m.inside}, intake.Frame)
+	}
+	m.frame = schema.Document{URL: intake.WebAddress(location), MediaType: media, Charset: strings.ToLower(charset), Body: body}
 	return nil
 }
 

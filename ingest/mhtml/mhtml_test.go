@@ -65,6 +65,28 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// TestFramed takes the article for the page where the root part only frames it.
+func TestFramed(t *testing.T) {
+	related := head + "Content-Type: multipart/related; boundary=\"B\"\r\n\r\n"
+	of := func(location, body string) string {
+		return part("Content-Type: text/html\r\nContent-Location: "+location, body)
+	}
+	story, menu := "<p>"+strings.Repeat("The quay is open. ", 40), "<a href=x>Home</a>"
+	for name, c := range map[string]struct {
+		root, url string
+	}{
+		"frameset":                     {"<frameset cols=2><frame src=m><frame src=s></frameset>", "http://a.example/s"},
+		"iframe":                       {"<p>Post<iframe src=s></iframe>", "http://a.example/s"},
+		"a page with an advertisement": {story + story, "http://a.example/root"},
+	} {
+		file := related + of("http://a.example/root", c.root) + of("http://a.example/m", menu) + of("http://a.example/s", story) + "--B--\r\n"
+		d, skips, err := read(file, intake.Limits{})
+		if err != nil || d.URL != c.url || len(skips) != 2 {
+			t.Errorf("%s: %s, skips %q, %v", name, d.URL, skips, err)
+		}
+	}
+}
+
 func nested(n int) string {
 	if n == 0 {
 		return "Content-Type: text/html\r\n\r\n<p>\r\n"

@@ -10,14 +10,17 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
+	"dabao/ingest/arc"
 	"dabao/ingest/archive"
 	"dabao/ingest/csvrows"
+	"dabao/ingest/har"
 	"dabao/ingest/intake"
 	"dabao/ingest/jsonl"
 	"dabao/ingest/mhtml"
 	"dabao/ingest/parquetrows"
 	"dabao/ingest/rows"
 	"dabao/ingest/warc"
+	"dabao/ingest/webarchive"
 	"dabao/schema"
 )
 
@@ -31,19 +34,19 @@ func nameInside(at schema.Origin) string {
 
 func isContainer(f intake.Format) bool { return f >= intake.WARC }
 
-// gzippedWARC tells a WARC whose gzip members its own reader must see, so that
+// gzipped tells a WARC or ARC whose gzip members its own reader must see, so that
 // each record keeps its place and damage costs one member only.
-func gzippedWARC(f intake.Format, c intake.Codec, head []byte) bool {
-	if c != intake.Gzip || f != intake.Unknown {
-		return false
-	}
+func gzipped(head []byte) intake.Format {
 	z, err := gzip.NewReader(bytes.NewReader(head))
 	if err != nil {
-		return false
+		return intake.Unknown
 	}
-	var first [5]byte
-	_, err = io.ReadFull(z, first[:])
-	return err == nil && string(first[:]) == "WARC/"
+	var first [len("filedesc://")]byte
+	n, _ := io.ReadFull(z, first[:])
+	if f := intake.Sniff(first[:n]); f == intake.WARC || f == intake.ARC {
+		return f
+	}
+	return intake.Unknown
 }
 
 // container hands a stream to the room for its format.
@@ -59,6 +62,12 @@ func (o *opener) container(in input, f intake.Format) {
 		o.rows(in, csvrows.Rows(nameInside(in.at), in.r, o.lim, o.ev), in.explicit)
 	case intake.Parquet:
 		o.parquet(in)
+	case intake.ARC:
+		o.forward(arc.Documents(nameInside(in.at), in.r, o.lim, o.ev))
+	case intake.HAR:
+		o.forward(har.Documents(nameInside(in.at), in.r, nil, o.lim, o.ev))
+	case intake.WebArchive:
+		o.webArchive(in)
 	case intake.MHTML:
 		d, err := mhtml.Document(in.at, nameInside(in.at), in.r, o.lim, o.ev)
 		if err != nil {
@@ -68,8 +77,8 @@ func (o *opener) container(in input, f intake.Format) {
 		o.give(d)
 	case intake.Tar:
 		o.archive(in, f, func() (iter.Seq2[archive.Member, error], error) { return archive.Tar(in.r, o.lim), nil })
-	case intake.Zip, intake.WACZ:
-		o.archive(in, f, func() (iter.Seq2[archive.Member, error], error) { return o.zip(in) })
+	case intake.Zip, intake.WACZ, intake.EPUB, intake.MAFF:
+		o.zip(in, f)
 	}
 }
 
@@ -143,17 +152,19 @@ func (o *opener) row(d schema.Document) {
 	o.give(d)
 }
 
-// zip wants random access: from the file itself, else from memory.
-func (o *opener) zip(in input) (iter.Seq2[archive.Member, error], error) {
-	if in.file != nil {
-		r := &contextReaderAt{ctx: o.ctx, r: in.file, told: o.ev.Read}
-		return archive.Zip(r, in.size, o.lim), nil
-	}
+func (o *opener) webArchive(in input) {
 	all, err := o.lim.Nested(in.r, in.size)
-	if err != nil {
-		return nil, err
+	var docs []schema.Document
+	if err == nil {
+		docs, err = webarchive.Documents(in.at, nameInside(in.at), all, o.lim, o.ev)
 	}
-	return archive.Zip(bytes.NewReader(all), int64(len(all)), o.lim), nil
+	if err != nil {
+		o.ev.Rejected(in.at, err)
+		return
+	}
+	for _, d := range docs {
+		o.give(d)
+	}
 }
 
 func (o *opener) archive(in input, f intake.Format, open func() (iter.Seq2[archive.Member, error], error)) {
@@ -176,7 +187,11 @@ func (o *opener) archive(in input, f intake.Format, open func() (iter.Seq2[archi
 		if m.Name == "" {
 			at.URI = container
 		}
-		o.member(input{at: at, name: m.Name, size: m.Size, depth: in.depth + 1}, m, f)
+		next := input{at: at, name: m.Name, size: m.Size, depth: in.depth + 1, from: in.inside[m.Name]}
+		if u := intake.WebAddress(m.Name); u != "" {
+			next.from.url = u // HTTrack's cache names its members so
+		}
+		o.member(next, m, f)
 		if o.stopped || o.ctx.Err() != nil {
 			return
 		}
@@ -195,6 +210,10 @@ func (o *opener) member(in input, m archive.Member, f intake.Format) {
 		o.ev.Skipped(in.at, passedOver(m.Name))
 	case f == intake.WACZ && (p.format != intake.WARC || !strings.HasPrefix(m.Name, "archive/")):
 		o.ev.Skipped(in.at, intake.Index)
+	case f == intake.EPUB && !bookPage(m.Name, p.format):
+		o.ev.Skipped(in.at, intake.Index)
+	case f == intake.MAFF && in.from.url == "" && (p.format == intake.HTML || p.format == intake.XHTML):
+		o.ev.Skipped(in.at, intake.Frame)
 	case !ok:
 		o.ev.Skipped(in.at, intake.UnknownExtension)
 	default:

@@ -18,6 +18,8 @@ var extensions = map[string]intake.Format{
 	".wacz": intake.WACZ, ".zip": intake.Zip, ".tar": intake.Tar,
 	".jsonl": intake.JSONL, ".ndjson": intake.JSONL,
 	".json": intake.JSON, ".csv": intake.CSV, ".tsv": intake.CSV, ".parquet": intake.Parquet,
+	".arc": intake.ARC, ".har": intake.HAR, ".webarchive": intake.WebArchive,
+	".epub": intake.EPUB, ".maff": intake.MAFF, ".htz": intake.Zip,
 	".mhtml": intake.MHTML, ".mht": intake.MHTML,
 }
 
@@ -42,7 +44,7 @@ var codecs = map[string]bool{".gz": true, ".zst": true, ".bz2": true}
 var shorthands = map[string]string{".tgz": ".tar.gz", ".tzst": ".tar.zst", ".tbz2": ".tar.bz2"}
 
 // Extensions names the kinds of file that are read, for a message.
-const Extensions = ".html .htm .xhtml .shtml .txt .warc .jsonl .ndjson .json .csv .tsv .parquet .tar (each also .gz, .zst, .bz2), .tgz .zip .wacz .mhtml .mht, or a folder of them"
+const Extensions = ".html .htm .xhtml .shtml .txt .warc .arc .har .jsonl .ndjson .json .csv .tsv .parquet .tar (each also .gz, .zst, .bz2), .tgz .zip .wacz .mhtml .mht .webarchive .maff .epub, files whose bytes say what they are, or a folder of them"
 
 // promise is what a name says of the bytes; Unknown that they decide.
 type promise struct {
@@ -90,6 +92,9 @@ func formatOf(promised intake.Format, head []byte) intake.Format {
 			return intake.JSONL
 		}
 	case intake.HTML, intake.XHTML, intake.Text:
+		if intake.SelfExtracting(head) {
+			return intake.Zip
+		}
 		if f := intake.Sniff(head); isContainer(f) && f != intake.JSONL && f != intake.JSON {
 			return f
 		}

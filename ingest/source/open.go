@@ -5,9 +5,12 @@ import (
 	"context"
 	"io"
 	"os"
+	"strings"
+	"time"
 
 	"dabao/ingest/csvrows"
 	"dabao/ingest/intake"
+	"dabao/ingest/mirror"
 	"dabao/schema"
 )
 
@@ -23,6 +26,7 @@ type opener struct {
 	stdin   io.Reader
 	lines   bool // leave rows to the receiver
 	columns schema.Columns
+	mirror  bool // a folder below each root is a host
 	yield   func(schema.Document) bool
 	stopped bool
 }
@@ -30,14 +34,24 @@ type opener struct {
 // input is one stream and what is known of it.
 type input struct {
 	at       schema.Origin
-	name     string // for the extension
+	name     string // for the extension, and the address in a mirror
+	root     string // of name: the folder that was asked for
 	r        *bufio.Reader
 	file     io.ReaderAt // the same bytes for random access; nil for a stream
 	size     int64       // of file
 	read     *contextReader
 	depth    int64
-	stdin    bool // unknown kinds are text
-	explicit bool // a person named it
+	stdin    bool            // unknown kinds are text
+	explicit bool            // a person named it
+	from     from            // where it is from, if its place says
+	inside   map[string]from // likewise for the members of an archive
+}
+
+// from is what the place of a page says of where it is from.
+type from struct {
+	url     string
+	at      time.Time
+	guessed bool // from a name; what the page says goes first
 }
 
 func (o *opener) file(f file) bool {
@@ -65,7 +79,7 @@ func (o *opener) regular(f file, at schema.Origin) {
 	at.Length = f.info.Size()
 	p, _ := promiseOf(f.uri)
 	cr := &contextReader{ctx: o.ctx, r: h, told: o.ev.Read}
-	in := input{at: at, name: f.uri, r: bufio.NewReaderSize(cr, 64<<10), file: h, size: at.Length, read: cr, explicit: f.named}
+	in := input{at: at, name: f.uri, root: f.root, from: f.from, r: bufio.NewReaderSize(cr, 64<<10), file: h, size: at.Length, read: cr, explicit: f.named}
 	o.open(in, p)
 }
 
@@ -91,8 +105,12 @@ func (o *opener) open(in input, p promise) {
 	}
 	codec := intake.CodecOf(head)
 	// A WARC is gzip'ed record by record, and its reader looks past damage.
-	if codec <= intake.Gzip && (p.format == intake.WARC || gzippedWARC(p.format, codec, head)) {
-		o.container(in, intake.WARC)
+	records := p.format
+	if p.format == intake.Unknown && codec == intake.Gzip {
+		records = gzipped(head)
+	}
+	if codec <= intake.Gzip && (records == intake.WARC || records == intake.ARC) {
+		o.container(in, records)
 		return
 	}
 	if p.compressed && codec == intake.Plain {
@@ -152,7 +170,22 @@ func (o *opener) document(in input, f intake.Format) {
 	if in.read != nil && in.file == nil && in.at.Length == 0 {
 		in.at.Length = in.read.n
 	}
-	o.give(schema.Document{Origin: in.at, MediaType: mediaType(f), Body: body})
+	d := schema.Document{Origin: in.at, MediaType: mediaType(f), Body: body, URL: in.from.url, Guessed: in.from.guessed, CapturedAt: in.from.at}
+	if d.URL == "" && f != intake.Text {
+		d.URL = o.mirrored(in)
+		d.Guessed = d.URL != ""
+	}
+	o.give(d)
+}
+
+// mirrored is the address that the name of a page says, below a folder named like
+// a host.
+func (o *opener) mirrored(in input) string {
+	name := intake.UnescapeName(in.name)
+	if o.mirror {
+		return mirror.AddressBelow(strings.TrimPrefix(name, in.root))
+	}
+	return mirror.Address(name)
 }
 
 func (o *opener) give(d schema.Document) {

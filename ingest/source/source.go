@@ -5,7 +5,9 @@
 // by name, and by the first bytes where the name leaves it open:
 //
 //	.html .htm .shtml .xhtml .txt      one document
-//	.mhtml .mht                        one document: the root part
+//	.mhtml .mht .webarchive            one document: the root part, and frames that are pages
+//	.arc .har                          one for each page a record or an entry holds
+//	.maff .epub                        their pages
 //	.warc .wet (WARC 1.0, 1.1)         one for each page a record holds
 //	.jsonl .ndjson                     one for each line
 //	.json .csv .tsv .parquet           one for each row
@@ -71,6 +73,9 @@ type Input struct {
 	// Lines leaves rows as they stand, documents of rows.LineType, so that they
 	// can be opened where there is time for it (rows.Open).
 	Lines bool
+	// Mirror says that each folder below Paths is named after a host, whatever it
+	// looks like; one that looks like a host is taken for one anyway.
+	Mirror bool
 	// Columns are the names that a person gave for the fields of rows.
 	Columns schema.Columns
 	// Stdin is what "-" reads.
@@ -93,7 +98,7 @@ func Documents(ctx context.Context, in Input, lim Limits, ev Events) iter.Seq2[s
 			yield(schema.Document{}, err)
 			return
 		}
-		o := &opener{ctx: ctx, lim: lim.OrDefaults(), ev: quiet(ctx, ev), stdin: in.Stdin, lines: in.Lines, columns: in.Columns,
+		o := &opener{ctx: ctx, lim: lim.OrDefaults(), ev: quiet(ctx, ev), stdin: in.Stdin, lines: in.Lines, columns: in.Columns, mirror: in.Mirror,
 			yield: func(d schema.Document) bool { return yield(d, nil) }}
 		w := &walk{ctx: ctx, explicit: explicitOf(rs), share: in.Share, visit: o.file}
 		if err := w.all(rs); err != nil && !o.stopped {

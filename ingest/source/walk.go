@@ -15,6 +15,8 @@ import (
 type file struct {
 	fs, uri string
 	info    fs.FileInfo // nil for standard input
+	root    string      // the part of uri that is the folder a person named, with its slash
+	from    from        // where it is from, if the folder says
 	named   bool        // by a person, not met in a folder or by a pattern
 	skip    intake.Kind
 	err     error // why it cannot be read
@@ -27,6 +29,8 @@ type walk struct {
 	explicit map[string]bool // files with a root of their own: not met again in a folder
 	share    Share
 	visit    func(file) bool // false ends the walk
+	root     string          // with its slash: see file
+	httrack  *httrack        // the innermost such folder we are in
 	stopped  bool
 }
 
@@ -37,7 +41,11 @@ func (w *walk) all(rs []root) error {
 		case r.fs == stdinPath:
 			w.give(file{fs: r.fs, uri: r.uri})
 		case r.dir:
+			if w.root = ""; r.uri != "." {
+				w.root = r.uri + "/"
+			}
 			w.folder(r.fs, r.uri)
+			w.root = ""
 		default:
 			w.one(r.fs, r.uri, r.glob, os.Stat)
 		}
@@ -63,6 +71,12 @@ func (w *walk) folder(dir, uri string) {
 		w.give(file{fs: dir, uri: uri, err: err})
 		return
 	}
+	here := httrackOf(dir, uri, names)
+	if here != nil {
+		outer := w.httrack
+		w.httrack = here
+		defer func() { w.httrack = outer }()
+	}
 	for _, n := range names {
 		if w.stopped || w.ctx.Err() != nil {
 			return
@@ -71,7 +85,11 @@ func (w *walk) folder(dir, uri string) {
 		if w.explicit[child] {
 			continue
 		}
-		if k := passedOver(n); k != "" {
+		k := passedOver(n)
+		if k == "" && here != nil {
+			k = here.skip(n)
+		}
+		if k != "" {
 			w.give(file{uri: child, skip: k})
 			continue
 		}
@@ -83,7 +101,10 @@ func (w *walk) folder(dir, uri string) {
 // What is found in passing and not read is a skip.
 func (w *walk) one(fsPath, uri string, found bool, stat func(string) (fs.FileInfo, error)) {
 	info, err := stat(fsPath)
-	f := file{fs: fsPath, uri: uri, info: info, named: !found}
+	f := file{fs: fsPath, uri: uri, info: info, named: !found, root: w.root}
+	if w.httrack != nil {
+		f.from = w.httrack.of(uri)
+	}
 	switch {
 	case err != nil:
 		f.err = err

@@ -1,10 +1,11 @@
 package warc
 
 import (
-	"net/url"
 	"strings"
 
+	"dabao/ingest/httpreply"
 	"dabao/ingest/intake"
+	"dabao/ingest/mirror"
 	"dabao/schema"
 )
 
@@ -27,53 +28,29 @@ func (r *record) document(lim intake.Limits) (schema.Document, intake.Kind, erro
 	default:
 		return none, intake.Metadata, nil // also what the standard does not know: it says to pass over it
 	}
-	media, charset := contentType(r.header["content-type"])
-	if strings.HasPrefix(r.target(), "dns:") || media == "text/dns" {
-		return none, intake.DNS, nil
+	target := r.target()
+	if r.header["warc-source-uri"] != "" {
+		target = mirror.Unescape(target)
 	}
-	body, web := r.block, reply{}
-	if isHTTP(media, body) {
-		var err error
-		if web, err = parseResponse(body); err != nil {
-			return none, "", err
-		}
-		if k := web.kind(); k != "" {
-			return none, k, nil
-		}
-		media, charset = contentType(web.header["content-type"])
-		body = web.body
+	if aside(target) {
+		return none, intake.Metadata, nil
 	}
-	if k := r.kind(media, body, web.encoded()); k != "" {
-		return none, k, nil
-	}
-	if err := r.whole(lim); err != nil {
-		return none, "", err
-	}
-	body, err := web.decode(body, lim)
-	if err != nil {
-		return none, "", err
-	}
-	media, k := mediaOf(media, body)
-	if k != "" {
-		return none, k, nil
-	}
-	return schema.Document{URL: intake.WebAddress(r.target()), MediaType: media, Charset: charset, CapturedAt: r.date(), Body: body}, "", nil
+	f := httpreply.Fetched{Target: target, Media: r.header["content-type"], At: r.date(), Block: r.block,
+		Refuse: func() error { return r.whole(lim) }}
+	return f.Document(lim)
 }
 
-// kind says why a record whose headers are known holds no page. A body that
-// is still encoded is judged by its media type alone.
-func (r *record) kind(media string, body []byte, encoded bool) intake.Kind {
-	if u, err := url.Parse(r.target()); err == nil && u.Path == "/robots.txt" {
-		return intake.Robots
+// aside says whether a record is one of the crawler's own: wget keeps its log
+// and arguments under metadata:, wpull under urn:X-wpull:, and Browsertrix the
+// text of a page, which is there itself, under urn:text: and urn:textFinal:.
+func aside(target string) bool {
+	target = strings.ToLower(target)
+	for _, p := range []string{"metadata:", "urn:x-wpull:", "urn:text:", "urn:textfinal:"} {
+		if strings.HasPrefix(target, p) {
+			return true
+		}
 	}
-	if encoded {
-		body = nil
-	}
-	_, k := mediaOf(media, body)
-	if encoded && undecided(media) {
-		return ""
-	}
-	return k
+	return false
 }
 
 // whole refuses what the record does not hold in full.
@@ -87,41 +64,4 @@ func (r *record) whole(lim intake.Limits) error {
 		return intake.Problemf(schema.Damaged, "cut short by the crawler (WARC-Truncated: %.40q)", r.header["warc-truncated"])
 	}
 	return nil
-}
-
-// undecided are the media types under which servers send anything.
-func undecided(media string) bool {
-	switch media {
-	case "", "application/octet-stream", "application/xml", "text/xml", "unknown/unknown", "application/unknown", "text/htm", "text":
-		return true
-	}
-	return false
-}
-
-// mediaOf is the media type a page is read as, or why it is no page.
-func mediaOf(media string, body []byte) (string, intake.Kind) {
-	switch {
-	case media == "text/html", media == "application/xhtml+xml", media == "text/plain":
-		return media, ""
-	case strings.HasPrefix(media, "image/"):
-		return media, intake.Image
-	case undecided(media) && intake.LooksLikeHTML(body[:min(len(body), intake.HeadBytes)]):
-		return "text/html", ""
-	}
-	return media, intake.NotHTML
-}
-
-// contentType splits a Content-Type field. It takes what mail parsers refuse:
-// servers write all sorts of things behind the semicolon.
-func contentType(field string) (media, charset string) {
-	media, params, _ := strings.Cut(strings.ToLower(field), ";")
-	media, _, _ = strings.Cut(media, ",")
-	if _, v, ok := strings.Cut(params, "charset="); ok {
-		v = strings.TrimLeft(v, ` "'`)
-		if i := strings.IndexAny(v, ` "';,`); i >= 0 {
-			v = v[:i]
-		}
-		charset = v
-	}
-	return strings.TrimSpace(media), charset
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"dabao/ingest/httpreply"
 	"dabao/ingest/intake"
 	"dabao/schema"
 )
@@ -14,52 +15,10 @@ import (
 // record is one record; block is good until the window moves.
 type record struct {
 	start, end int64 // in the decompressed stream, with the line ends behind it
-	header     header
+	header     httpreply.Header
 	block      []byte // cut when oversize
 	oversize   bool
 	moved      bool // the window stands behind it already
-}
-
-// header holds the first value of each field, by lower-case name.
-type header map[string]string
-
-// parseHeader reads "Name: value" lines; a line that begins with white space
-// goes on with the one before it. Lines that are neither are passed over.
-func parseHeader(b []byte) header {
-	h := make(header)
-	last := ""
-	for line := range strings.Lines(string(b)) {
-		line = strings.TrimRight(line, "\r\n")
-		if line != "" && (line[0] == ' ' || line[0] == '\t') && last != "" {
-			h[last] += " " + strings.TrimSpace(line)
-			continue
-		}
-		name, value, ok := strings.Cut(line, ":")
-		name = strings.ToLower(strings.TrimSpace(name))
-		last = ""
-		if _, twice := h[name]; ok && name != "" && !twice {
-			h[name], last = strings.TrimSpace(value), name
-		}
-	}
-	return h
-}
-
-// headerEnd finds the empty line that ends a header block: the length of the
-// block with that line, or -1.
-func headerEnd(b []byte) int {
-	for i := 0; ; {
-		j := bytes.IndexByte(b[i:], '\n')
-		if j < 0 {
-			return -1
-		}
-		i += j + 1
-		switch {
-		case bytes.HasPrefix(b[i:], []byte("\n")):
-			return i + 1
-		case bytes.HasPrefix(b[i:], []byte("\r\n")):
-			return i + 2
-		}
-	}
 }
 
 // record reads the record that begins here. With an error, what could be read
@@ -73,7 +32,7 @@ func (d *reader) record() (record, error) {
 	if err != nil {
 		return rec, err
 	}
-	rec.header = parseHeader(d.w.have(n)[:n])
+	rec.header = httpreply.ParseHeader(d.w.have(n)[:n])
 	length, err := strconv.ParseInt(rec.header["content-length"], 10, 64)
 	if err != nil || length < 0 {
 		return rec, intake.Problemf(schema.Damaged, "record has no Content-Length")
@@ -100,7 +59,7 @@ func (d *reader) record() (record, error) {
 func (d *reader) headerLength() (int, error) {
 	for n := 512; ; n *= 2 {
 		b := d.w.have(n)
-		if i := headerEnd(b); i >= 0 && int64(i) <= d.lim.MaxHeaderBytes {
+		if i := httpreply.HeaderEnd(b); i >= 0 && int64(i) <= d.lim.MaxHeaderBytes {
 			return i, nil
 		}
 		if int64(len(b)) > d.lim.MaxHeaderBytes {

@@ -368,7 +368,7 @@ func TestDates(t *testing.T) {
 		"2022":                         "2022-01-01T00:00:00Z",
 		"yesterday":                    "0001-01-01T00:00:00Z",
 	} {
-		r := record{header: header{"warc-date": in}}
+		r := record{header: map[string]string{"warc-date": in}}
 		if got := r.date().Format(time.RFC3339Nano); got != want {
 			t.Errorf("date %q is %s, want %s", in, got, want)
 		}

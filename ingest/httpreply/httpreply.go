@@ -1,4 +1,6 @@
-package warc
+// Package httpreply reads HTTP responses as crawlers keep them: status, header
+// and body, with the transfer and content encodings still on them or already off.
+package httpreply
 
 import (
 	"bytes"
@@ -16,39 +18,41 @@ import (
 	"dabao/schema"
 )
 
-// reply is an HTTP response as it went over the wire; the zero value stands
+// Reply is an HTTP response as it went over the wire; the zero value stands
 // for bytes that came without one.
-type reply struct {
-	status int
-	header header
-	body   []byte
+type Reply struct {
+	Status int
+	Header Header
+	Body   []byte
 }
 
-func isHTTP(media string, block []byte) bool {
+// Is says whether a block is a response with its header.
+func Is(media string, block []byte) bool {
 	return media == "application/http" || media == "message/http" ||
 		(media == "" && bytes.HasPrefix(block, []byte("HTTP/")))
 }
 
-func parseResponse(block []byte) (reply, error) {
+// Parse reads status line and header; the body is part of block.
+func Parse(block []byte) (Reply, error) {
 	line, _, _ := bytes.Cut(block, []byte("\n"))
 	fields := strings.Fields(string(line[:min(len(line), 1024)]))
 	if len(fields) < 2 || !strings.HasPrefix(fields[0], "HTTP/") {
-		return reply{}, intake.Problemf(schema.Damaged, "HTTP response has no status line")
+		return Reply{}, intake.Problemf(schema.Damaged, "HTTP response has no status line")
 	}
 	status, err := strconv.Atoi(fields[1])
 	if err != nil || status < 100 || status > 999 {
-		return reply{}, intake.Problemf(schema.Damaged, "HTTP status %.20q is no number", fields[1])
+		return Reply{}, intake.Problemf(schema.Damaged, "HTTP status %.20q is no number", fields[1])
 	}
-	n := headerEnd(block)
+	n := HeaderEnd(block)
 	if n < 0 {
 		n = len(block)
 	}
-	return reply{status, parseHeader(block[len(line):n]), block[n:]}, nil
+	return Reply{status, ParseHeader(block[len(line):n]), block[n:]}, nil
 }
 
-// kind is what a response without a page is counted as.
-func (w *reply) kind() intake.Kind {
-	switch s := w.status; {
+// Kind is what a response without a page is counted as.
+func (w *Reply) Kind() intake.Kind {
+	switch s := w.Status; {
 	case s < 200, s == 204, s == 205, s == 304:
 		return intake.NoContent
 	case s == 206:
@@ -63,18 +67,19 @@ func (w *reply) kind() intake.Kind {
 	return intake.HTTPError
 }
 
-func (w *reply) encoded() bool {
-	return w.chunked() || w.header["content-encoding"] != ""
+// Encoded says whether the header names an encoding.
+func (w *Reply) Encoded() bool {
+	return w.chunked() || w.Header["content-encoding"] != ""
 }
 
-func (w *reply) chunked() bool {
-	return strings.Contains(strings.ToLower(w.header["transfer-encoding"]), "chunked")
+func (w *Reply) chunked() bool {
+	return strings.Contains(strings.ToLower(w.Header["transfer-encoding"]), "chunked")
 }
 
-// decode undoes the transfer encoding and then the content encodings, last
+// Decode undoes the transfer encoding and then the content encodings, last
 // applied first. Many crawlers store a body decoded but keep the header: what
 // does not have the form the header claims is taken as it is.
-func (w *reply) decode(stored []byte, lim intake.Limits) ([]byte, error) {
+func (w *Reply) Decode(stored []byte, lim intake.Limits) ([]byte, error) {
 	body := stored
 	if w.chunked() {
 		var err error
@@ -82,8 +87,8 @@ func (w *reply) decode(stored []byte, lim intake.Limits) ([]byte, error) {
 			return nil, err
 		}
 	}
-	codings := strings.Split(strings.ToLower(w.header["content-encoding"]), ",")
-	if t := strings.ToLower(w.header["transfer-encoding"]); strings.Contains(t, ",") {
+	codings := strings.Split(strings.ToLower(w.Header["content-encoding"]), ",")
+	if t := strings.ToLower(w.Header["transfer-encoding"]); strings.Contains(t, ",") {
 		codings = append(codings, strings.Split(t, ",")...)
 	}
 	if len(codings) > maxCodings {
@@ -203,4 +208,83 @@ func chunkSize(b []byte) (size int64, rest []byte, ok bool) {
 	digits, _, _ := bytes.Cut(line, []byte(";"))
 	size, err := strconv.ParseInt(string(bytes.TrimSpace(digits)), 16, 64)
 	return size, rest, err == nil && size >= 0
+}
+
+// Header holds the first value of each field, by lower-case name.
+type Header map[string]string
+
+// ParseHeader reads "Name: value" lines; a line that begins with white space
+// goes on with the one before it. Lines that are neither are passed over.
+func ParseHeader(b []byte) Header {
+	h := make(Header)
+	last := ""
+	for line := range strings.Lines(string(b)) {
+		line = strings.TrimRight(line, "\r\n")
+		if line != "" && (line[0] == ' ' || line[0] == '\t') && last != "" {
+			h[last] += " " + strings.TrimSpace(line)
+			continue
+		}
+		name, value, ok := strings.Cut(line, ":")
+		name = strings.ToLower(strings.TrimSpace(name))
+		last = ""
+		if _, twice := h[name]; ok && name != "" && !twice {
+			h[name], last = strings.TrimSpace(value), name
+		}
+	}
+	return h
+}
+
+// HeaderEnd finds the empty line that ends a header block: the length of the
+// block with that line, or -1.
+func HeaderEnd(b []byte) int {
+	for i := 0; ; {
+		j := bytes.IndexByte(b[i:], '\n')
+		if j < 0 {
+			return -1
+		}
+		i += j + 1
+		switch {
+		case bytes.HasPrefix(b[i:], []byte("\n")):
+			return i + 1
+		case bytes.HasPrefix(b[i:], []byte("\r\n")):
+			return i + 2
+		}
+	}
+}
+
+// Undecided are the media types under which servers send anything.
+func Undecided(media string) bool {
+	switch media {
+	case "", "application/octet-stream", "application/xml", "text/xml", "unknown/unknown", "application/unknown", "text/htm", "text":
+		return true
+	}
+	return false
+}
+
+// MediaOf is the media type a page is read as, or why it is no page.
+func MediaOf(media string, body []byte) (string, intake.Kind) {
+	switch {
+	case media == "text/html", media == "application/xhtml+xml", media == "text/plain":
+		return media, ""
+	case strings.HasPrefix(media, "image/"):
+		return media, intake.Image
+	case Undecided(media) && intake.LooksLikeHTML(body[:min(len(body), intake.HeadBytes)]):
+		return "text/html", ""
+	}
+	return media, intake.NotHTML
+}
+
+// ContentType splits a Content-Type field. It takes what mail parsers refuse:
+// servers write all sorts of things behind the semicolon.
+func ContentType(field string) (media, charset string) {
+	media, params, _ := strings.Cut(strings.ToLower(field), ";")
+	media, _, _ = strings.Cut(media, ",")
+	if _, v, ok := strings.Cut(params, "charset="); ok {
+		v = strings.TrimLeft(v, ` "'`)
+		if i := strings.IndexAny(v, ` "';,`); i >= 0 {
+			v = v[:i]
+		}
+		charset = v
+	}
+	return strings.TrimSpace(media), charset
 }
