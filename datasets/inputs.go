@@ -23,7 +23,8 @@ type Input struct {
 // them, so that an exception can stand above the rule. A name that starts with
 // a dot is hidden: it counts only where a source spells it out. A link to a
 // file is that file; a link to a folder is followed only where it is a source's
-// path itself. A source that names no file is an error.
+// path itself. A source that names no file is an error, but in a recipe that
+// withdraws articles: their files may be deleted.
 func (r *Recipe) Inputs(dir fs.FS) ([]Input, error) {
 	if len(r.Sources) == 0 {
 		return nil, fmt.Errorf("%s: has no [[source]], so it names no inputs", r.File)
@@ -33,6 +34,9 @@ func (r *Recipe) Inputs(dir fs.FS) ([]Input, error) {
 	for i := range r.Sources {
 		s := &r.Sources[i]
 		paths, err := s.files(dir)
+		if errors.Is(err, errNoFile) && len(r.Withdraw) > 0 {
+			continue
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: [[source]] %d: %w", r.File, i+1, err)
 		}
@@ -67,6 +71,8 @@ func (s *Source) names(file string) bool {
 	return file == s.Path || (s.Path == "." || strings.HasPrefix(file, s.Path+"/")) && !hidden(file, s.Path)
 }
 
+var errNoFile = errors.New("names no file")
+
 func (s *Source) files(dir fs.FS) ([]string, error) {
 	var paths []string
 	var err error
@@ -80,13 +86,13 @@ func (s *Source) files(dir fs.FS) ([]string, error) {
 		what = fmt.Sprintf("glob %q", s.Glob)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s names nothing that is there", what)
+		return nil, fmt.Errorf("%s %w: nothing is there", what, errNoFile)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
 	}
 	if len(paths) == 0 {
-		return nil, fmt.Errorf("%s names no file", what)
+		return nil, fmt.Errorf("%s %w", what, errNoFile)
 	}
 	return paths, nil
 }

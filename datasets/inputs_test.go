@@ -30,7 +30,7 @@ func TestInputs(t *testing.T) {
 		{"exception before the rule", []Source{{Path: "pages/b.html"}, {Path: "pages"}}, []string{"pages/B.txt 1", "pages/b.html 0", "pages/deep/c.html.gz 1"}, ""},
 		{"order of sources", []Source{{Path: "核酸"}, {Path: "a.html"}}, []string{"a.html 1", "核酸/d.html 0"}, ""},
 		{"no source", nil, nil, "r: has no [[source]], so it names no inputs"},
-		{"missing path", []Source{{Path: "a.html"}, {Path: "none"}}, nil, `r: [[source]] 2: path "none" names nothing that is there`},
+		{"missing path", []Source{{Path: "a.html"}, {Path: "none"}}, nil, `r: [[source]] 2: path "none" names no file: nothing is there`},
 		{"empty folder", []Source{{Path: "empty"}}, nil, `r: [[source]] 1: path "empty" names no file`},
 		{"glob without a match", []Source{{Glob: "*.pdf"}}, nil, `r: [[source]] 1: glob "*.pdf" names no file`},
 		{"glob below nothing", []Source{{Glob: "none/*.pdf"}}, nil, `r: [[source]] 1: glob "none/*.pdf" names no file`},

@@ -29,7 +29,7 @@ var errOtherInputs = errors.New("it does not hold what the inputs of the recipe 
 // holds every document against the captures and rejects of the database.
 func holdsInputs(c *cli.Context, db *store.Store, r *datasets.Recipe) error {
 	held := map[[16]byte]bool{} // whether the inputs give it
-	err := everyOrigin(c, db, func(at schema.Origin, sha256 string) { held[originKey(at, sha256)] = false })
+	err := everyOrigin(c, db, r, func(at schema.Origin, sha256 string, withdrawn bool) { held[originKey(at, sha256)] = withdrawn })
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func holdsInputs(c *cli.Context, db *store.Store, r *datasets.Recipe) error {
 		}
 		meet(at, sum)
 	}
-	err = everyOrigin(c, db, func(at schema.Origin, sha256 string) {
+	err = everyOrigin(c, db, r, func(at schema.Origin, sha256 string, _ bool) {
 		if !held[originKey(at, sha256)] {
 			others[fileOf(at)] = true
 		}
@@ -76,12 +76,15 @@ func holdsInputs(c *cli.Context, db *store.Store, r *datasets.Recipe) error {
 
 // holdsNothingElse makes sure that all the database holds comes from the inputs
 // of a list, for inputs that do not lie here.
-func holdsNothingElse(c *cli.Context, db *store.Store, inputs []release.Input) error {
+func holdsNothingElse(c *cli.Context, db *store.Store, o *release.Options) error {
 	listed, others := map[string]bool{}, map[string]bool{}
-	for _, in := range inputs {
+	for _, in := range o.Inputs {
 		listed[intake.EscapeName(in.Path)] = true
 	}
-	err := everyOrigin(c, db, func(at schema.Origin, _ string) {
+	err := everyOrigin(c, db, o.Recipe, func(at schema.Origin, _ string, withdrawn bool) {
+		if withdrawn {
+			return
+		}
 		if files := filesAround(at); !slices.ContainsFunc(files, func(f string) bool { return listed[f] }) {
 			others[files[len(files)-1]] = true
 		}
@@ -113,19 +116,24 @@ func particulars(lacks, others map[string]bool) string {
 }
 
 // everyOrigin tells of every capture and reject of a database where its bytes
-// lie and what their digest is.
-func everyOrigin(c *cli.Context, db *store.Store, tell func(at schema.Origin, sha256 string)) error {
+// lie, what their digest is, and whether the recipe withdraws them: then their
+// file may be gone.
+func everyOrigin(c *cli.Context, db *store.Store, recipe *datasets.Recipe, tell func(at schema.Origin, sha256 string, withdrawn bool)) error {
+	gone, err := release.Withdraws(c.Context, db, recipe)
+	if err != nil {
+		return err
+	}
 	for k, err := range db.Captures(c.Context) {
 		if err != nil {
 			return err
 		}
-		tell(k.Origin, k.SHA256)
+		tell(k.Origin, k.SHA256, gone[k.UID])
 	}
 	for r, err := range db.Rejects(c.Context) {
 		if err != nil {
 			return err
 		}
-		tell(r.Origin, r.SHA256)
+		tell(r.Origin, r.SHA256, r.Reason == schema.Withdrawn)
 	}
 	return nil
 }

@@ -260,6 +260,13 @@ func (s *summary) close(t store.Tally) {
 		s.Skipped += n
 		s.Read += n
 	}
+	told := 0
+	for _, n := range s.Reasons {
+		told += n
+	}
+	if n := t.Rejected - told; n > 0 { // the store alone knows what is withdrawn
+		s.Reasons[string(schema.Withdrawn)] += n
+	}
 }
 
 func (s *summary) print(say *sayer) {

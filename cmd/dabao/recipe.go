@@ -24,19 +24,19 @@ import (
 func ofRecipe(o *release.Options, r *datasets.Recipe) (err error) {
 	dir := os.DirFS(filepath.Dir(r.File))
 	o.Recipe = r
-	if o.Inputs, err = release.Lock(dir, r); err != nil {
-		return err
-	}
 	inputs, err := r.Inputs(dir)
 	if err != nil {
 		return err
 	}
-	o.Terms = termsOf(inputs)
+	if o.Inputs, err = release.Lock(dir, inputs); err != nil {
+		return err
+	}
+	known(o, inputs)
 	return nil
 }
 
-// ofLock is ofRecipe for inputs that lie elsewhere, as a list says that was made
-// where they were read.
+// ofLock is ofRecipe for the inputs of a list. They may lie elsewhere, where the
+// list was made when they were read.
 func ofLock(o *release.Options, r *datasets.Recipe, list string) error {
 	data, err := os.ReadFile(list)
 	if err != nil {
@@ -46,29 +46,51 @@ func ofLock(o *release.Options, r *datasets.Recipe, list string) error {
 	if o.Inputs, err = release.ParseLock(data); err != nil {
 		return fmt.Errorf("--inputs %s: %w", list, err)
 	}
-	var inputs []datasets.Input
-	for _, in := range o.Inputs {
-		s := r.SourceOf(in.Path)
-		if s == nil {
-			return usage(fmt.Sprintf("--inputs %s: no [[source]] of %s names %s", list, r.File, in.Path))
-		}
-		inputs = append(inputs, datasets.Input{Path: in.Path, Source: s})
+	inputs, err := listed(r, o.Inputs)
+	if err != nil {
+		return usage(fmt.Sprintf("--inputs %s: %s", list, err))
 	}
-	o.Terms = termsOf(inputs)
+	known(o, inputs)
 	return nil
 }
 
-// termsOf is what the recipe says of the licence of the file a capture came from.
-func termsOf(inputs []datasets.Input) func(schema.Origin) (license, rights string) {
-	sources := map[string]*datasets.Source{}
-	for _, in := range inputs {
-		sources[intake.EscapeName(in.Path)] = in.Source
+// listed are the inputs of a lock with the source of the recipe that names each.
+func listed(r *datasets.Recipe, lock []release.Input) ([]datasets.Input, error) {
+	var inputs []datasets.Input
+	for _, in := range lock {
+		s := r.SourceOf(in.Path)
+		if s == nil {
+			return nil, fmt.Errorf("no [[source]] of %s names %s", r.File, in.Path)
+		}
+		inputs = append(inputs, datasets.Input{Path: in.Path, Source: s})
 	}
-	return func(at schema.Origin) (license, rights string) {
+	return inputs, nil
+}
+
+// known lets a release know which input a capture came from, and what the recipe
+// says of the licence of that.
+func known(o *release.Options, inputs []datasets.Input) {
+	files := map[string]*datasets.Input{}
+	for i := range inputs {
+		files[intake.EscapeName(inputs[i].Path)] = &inputs[i]
+	}
+	find := func(at schema.Origin) *datasets.Input {
 		for _, file := range filesAround(at) {
-			if s := sources[file]; s != nil {
-				return s.License, s.Rights
+			if in := files[file]; in != nil {
+				return in
 			}
+		}
+		return nil
+	}
+	o.InputOf = func(at schema.Origin) string {
+		if in := find(at); in != nil {
+			return in.Path
+		}
+		return ""
+	}
+	o.Terms = func(at schema.Origin) (license, rights string) {
+		if in := find(at); in != nil {
+			return in.Source.License, in.Source.Rights
 		}
 		return "", ""
 	}
@@ -89,11 +111,11 @@ func filesAround(at schema.Origin) []string {
 	}
 }
 
-// readRecipe reads the inputs a recipe names and stores them in db. Rejects
-// are counted in sum.
-func readRecipe(ctx context.Context, db *store.Store, r *datasets.Recipe, o ingest.Options, sum *summary, progress func(store.Tally)) (store.Tally, error) {
+// readRecipe reads the inputs of a lock, which lie in the recipe's folder, and
+// stores them in db. Rejects are counted in sum.
+func readRecipe(ctx context.Context, db *store.Store, r *datasets.Recipe, lock []release.Input, o ingest.Options, sum *summary, progress func(store.Tally)) (store.Tally, error) {
 	dir := filepath.Dir(r.File)
-	inputs, err := r.Inputs(os.DirFS(dir))
+	inputs, err := listed(r, lock)
 	if err != nil {
 		return store.Tally{}, err
 	}

@@ -38,7 +38,7 @@ Examples:
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "folder to make; one that holds a release is replaced"},
 			&cli.StringFlag{Name: "from", Usage: "database that already holds the recipe's inputs"},
-			&cli.StringFlag{Name: "inputs", Usage: "with --from: list of the inputs, in the form of inputs.lock, where they do not lie here"},
+			&cli.StringFlag{Name: "inputs", Usage: "read only what `LOCK` lists, the inputs.lock of a release; with --from the files need not lie here"},
 			&cli.StringFlag{Name: "previous", Usage: "folder of the release before this one: adds CHANGES.md and a delta"},
 			&cli.StringFlag{Name: "data-url", Usage: "`URL` of articles.db for the page, where it lies on another host"},
 			&cli.StringFlag{Name: "sign", Usage: "sign SHA256SUMS with the minisign key in `FILE`; its password is read from DABAO_SIGN_PASSWORD"},
@@ -77,17 +77,15 @@ func releaseAction(c *cli.Context) error {
 	if err := checkPrevious(c.Context, o.Previous, r.Name); err != nil {
 		return err
 	}
-	list := c.String("inputs")
-	if list == "" {
+	if list := c.String("inputs"); list == "" {
 		err = ofRecipe(&o, r)
-	} else if c.String("from") == "" {
-		return usage("release: --inputs is for --from", "without a database, the inputs themselves must lie below the recipe")
-	} else {
-		err = ofLock(&o, r, list)
+	} else if err = ofLock(&o, r, list); err == nil && c.String("from") == "" {
+		err = lieThere(r, o.Inputs)
 	}
 	if err != nil {
 		return err
 	}
+	sayEmptySources(c, r, o)
 	if c.Bool("dry-run") {
 		return listInputs(c, r, o.Inputs)
 	}
@@ -113,6 +111,34 @@ func checkPrevious(ctx context.Context, dir, name string) error {
 		err = usage(fmt.Sprintf("--previous %s is a release of %q, and the recipe is named %q", dir, said["name"], name))
 	}
 	return err
+}
+
+// lieThere makes sure that the inputs of a lock lie below the recipe with the
+// bytes that the lock says.
+func lieThere(r *datasets.Recipe, inputs []release.Input) error {
+	v := release.CheckInputs(os.DirFS(filepath.Dir(r.File)), inputs)
+	if v.OK() {
+		return nil
+	}
+	text := "the inputs of the list do not lie below the recipe"
+	for _, d := range v.Differences {
+		text += "\n  " + d.String()
+	}
+	return errors.New(text)
+}
+
+// sayEmptySources names the sources that give no file, which only a recipe with
+// withdrawals may have.
+func sayEmptySources(c *cli.Context, r *datasets.Recipe, o release.Options) {
+	gives := map[*datasets.Source]bool{}
+	for _, in := range o.Inputs {
+		gives[r.SourceOf(in.Path)] = true
+	}
+	for i := range r.Sources {
+		if s := &r.Sources[i]; !gives[s] {
+			said(c).line("[[source]] %d, %s, gives no file: it is taken for withdrawn", i+1, printable(s.Path+s.Glob))
+		}
+	}
 }
 
 // sourceDate reads the day a release is dated with; no clock is ever asked.
@@ -162,7 +188,7 @@ func releaseDatabase(c *cli.Context, path, out string, o release.Options) error 
 	switch {
 	case o.Recipe == nil:
 	case c.String("inputs") != "":
-		err = holdsNothingElse(c, db, o.Inputs)
+		err = holdsNothingElse(c, db, &o)
 	default:
 		err = holdsInputs(c, db, o.Recipe)
 	}
@@ -228,7 +254,7 @@ func fillWork(c *cli.Context, work string, o release.Options) (*summary, error) 
 	}
 	reading := ingest.Options{Workers: c.Int("workers"), Limits: bounds, OnSkip: sum.skip, Derive: store.Derive}
 	p := newProgress(c, size, &reading)
-	tally, err := readRecipe(c.Context, db, o.Recipe, reading, sum, p.update)
+	tally, err := readRecipe(c.Context, db, o.Recipe, o.Inputs, reading, sum, p.update)
 	p.done()
 	if err != nil {
 		return nil, err
@@ -259,6 +285,9 @@ func build(c *cli.Context, db *store.Store, out string, o release.Options) error
 	say := said(c)
 	for _, what := range report.Idle {
 		say.line("withdraw %s names no article", printable(what))
+	}
+	for _, path := range report.Withdrawn {
+		say.line("%s is withdrawn: this release does not rest on it, and it may be deleted", printable(path))
 	}
 	if c.Bool("json") {
 		return printJSON(c.App.Writer, report)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -34,7 +35,7 @@ Examples:
    dabao verify demo --json`,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "rebuild", Usage: "build the release again from the inputs in `DIR`, which inputs.lock names, and compare every byte"},
-			&cli.StringFlag{Name: "previous", Usage: "with --rebuild: the release before, for one that was made with it"},
+			&cli.StringFlag{Name: "previous", Usage: "with --rebuild: the release before, to prove what rests on it too"},
 			&cli.StringFlag{Name: "pubkey", Usage: "check the signature with the minisign public key in `FILE`, or the key itself"},
 			&cli.StringFlag{Name: "work-dir", Usage: "`DIR` for work files, three times the size of the database (default: beside the release)"},
 			&cli.BoolFlag{Name: "json", Usage: "print the verdict as JSON"},
@@ -62,9 +63,13 @@ func verifyAction(c *cli.Context) error {
 		}
 	}
 	if sources := c.String("rebuild"); sources != "" {
+		o, err := release.Again(path, filepath.Join(sources, datasets.FileName))
+		if err != nil {
+			return err
+		}
 		steps = append(steps,
-			func() (*release.Verdict, error) { return release.CheckInputs(path, os.DirFS(sources)) },
-			func() (*release.Verdict, error) { return rebuild(c, path, sources) })
+			func() (*release.Verdict, error) { return release.CheckInputs(os.DirFS(sources), o.Inputs), nil },
+			func() (*release.Verdict, error) { return rebuild(c, path, o) })
 	}
 	return verdicts(c, path, steps)
 }
@@ -115,30 +120,21 @@ func verifySignature(path, key string) error {
 }
 
 // rebuild builds the release again, with the recipe it carries, from the inputs
-// in a folder, and compares the two byte for byte.
-func rebuild(c *cli.Context, path, sources string) (*release.Verdict, error) {
-	data, err := os.ReadFile(filepath.Join(path, datasets.FileName))
-	if err != nil {
-		return nil, err
-	}
-	r, err := datasets.Parse(filepath.Join(sources, datasets.FileName), data)
-	if err != nil {
-		return nil, err
-	}
+// in a folder that its lock lists, and compares the two byte for byte.
+func rebuild(c *cli.Context, path string, o release.Options) (*release.Verdict, error) {
 	dir, err := stage.Scratch(path, c.String("work-dir"))
 	if err != nil {
 		return nil, err
 	}
 	defer dir.Close()
-	o := release.Options{Previous: c.String("previous")}
-	if _, err := os.Stat(filepath.Join(path, "CHANGES.md")); err == nil && o.Previous == "" {
-		return nil, usage("this release was made from an earlier one, as its CHANGES.md tells", "give that release's folder with --previous")
-	}
-	if err := ofRecipe(&o, r); err != nil {
+	inputs, err := listed(o.Recipe, o.Inputs)
+	if err != nil {
 		return nil, err
 	}
-	if o.Date, err = sourceDate(os.Getenv("SOURCE_DATE_EPOCH")); err != nil {
-		return nil, err
+	known(&o, inputs)
+	if o.Previous = c.String("previous"); o.Previous == "" && o.Standing != nil {
+		said(c).line("%s rest on version %s (articles.db sha256 %s) and are taken from the release as they stand; --previous proves them too",
+			printable(strings.Join(append(o.Standing.Files, "the sides of the splits"), ", ")), printable(o.Standing.From.Version), printable(o.Standing.From.SHA256))
 	}
 	again := dir.Path("again")
 	err = withInputs(c, again, o, func(db *store.Store, _ *summary) error {

@@ -1,6 +1,7 @@
 package release
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -177,8 +178,12 @@ func (b *builder) making(s *strings.Builder, r *Report) {
 	s.WriteString("## How it was made\n\n")
 	fmt.Fprintf(s, "By dabao %s", schema.ToolVersion)
 	if b.options.Recipe != nil {
-		fmt.Fprintf(s, " from `%s` and the %s files that `inputs.lock` lists with their SHA-256. With those files in place, `dabao release %s -o DIR` makes this folder again, byte for byte",
-			datasets.FileName, thousands(int64(len(b.options.Inputs))), datasets.FileName)
+		fmt.Fprintf(s, " from `%s` and the %s files that `inputs.lock` lists with their SHA-256. With those files in a folder, `dabao verify DIR --rebuild INPUTS` makes this one again and compares every byte",
+			datasets.FileName, thousands(int64(len(b.options.Inputs))))
+	}
+	if b.from.SHA256 != "" {
+		fmt.Fprintf(s, ". It follows version %s (articles.db sha256 `%s`%s): from there come CHANGES.md, the delta and the sides of the splits, which a rebuild takes from this folder, or proves too, given `--previous` with that release",
+			b.from.Version, b.from.SHA256, b.whereabouts())
 	}
 	fmt.Fprintf(s, ". `dabao verify DIR` compares every row of every file; `sha256sum -c SHA256SUMS` the bytes. The digest over all rows, whatever file they are read from, is\n\n    %s\n\n", r.ContentDigest)
 	if total := b.sealing.figures.rejected(); total > 0 {
@@ -188,6 +193,14 @@ func (b *builder) making(s *strings.Builder, r *Report) {
 		}
 		s.WriteString("\n")
 	}
+}
+
+// whereabouts says where earlier releases are to be had.
+func (b *builder) whereabouts() string {
+	if b.meta.Homepage == "" {
+		return ""
+	}
+	return ", from " + b.meta.Homepage
 }
 
 func (f *figures) rejected() (n int64) {
@@ -284,8 +297,11 @@ func (b *builder) limits(s *strings.Builder) {
 		thousands(f.repaired), thousands(f.repairs), thousands(f.unresolved))
 	fmt.Fprintf(s, "- Near-duplicates of an earlier article (`near_duplicate_of`): %s.\n", thousands(f.duplicates))
 	s.WriteString("- Titles, days, names and text were extracted by rules and are not checked by hand; `confidence` puts the least sure texts first. `captures` names the bytes behind each article.\n")
-	if n := len(b.plan.withdrawn); n > 0 {
+	if n := len(b.plan.uids); n > 0 {
 		fmt.Fprintf(s, "- Withdrawn articles (table `withdrawn`), whose text is in no file of this release: %d.\n", n)
+	}
+	for _, w := range b.plan.by {
+		fmt.Fprintf(s, "- Withdrawn as a whole on %s: %s (%s).\n", w.Date, markdownText(cmp.Or(w.Site, w.URL)), markdownText(w.Reason))
 	}
 	if n := len(b.plan.bridges); n > 0 {
 		fmt.Fprintf(s, "- Articles that resemble others on two sides of the splits, and are in none: %d.\n", n)

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 )
 
+const changesFile = "CHANGES.md"
+
 // maxListed bounds each list of CHANGES.md; `dabao diff` gives all of it.
 const maxListed = 200
 

@@ -51,20 +51,22 @@ func (b *builder) gate(ctx context.Context, sealed *store.Store) error {
 	return fmt.Errorf("%w:\n  %s", ErrChecks, strings.Join(failed, "\n  "))
 }
 
-// rejectShare counts the rejects among all inputs read; what was withdrawn was
-// read well and does not count against them.
+// rejectShare counts the rejects among the inputs read, but those of what was
+// withdrawn, which may be there or not.
 func (b *builder) rejectShare(ctx context.Context) (string, error) {
 	most := b.options.Recipe.Checks.MaxRejectShare
 	if most == nil {
 		return "", nil
 	}
-	rejected := b.sealing.figures.rejected() - b.sealing.figures.rejects[string(schema.Withdrawn)]
+	rejected := b.sealing.figures.rejected()
 	read := rejected
-	for _, err := range b.src.Rows(ctx, "captures", []string{"capture_id"}, "") {
+	for row, err := range b.src.Rows(ctx, "captures", []string{"uid"}, "") {
 		if err != nil {
 			return "", err
 		}
-		read++
+		if !b.plan.gone[schema.UID(text(row[0]))] {
+			read++
+		}
 	}
 	if read == 0 || float64(rejected)/float64(read) <= *most {
 		return "", nil

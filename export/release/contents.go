@@ -73,7 +73,7 @@ func (p *plan) contents(ctx context.Context, src *store.Store, r *datasets.Recip
 	if err != nil {
 		return store.Contents{}, nil, err
 	}
-	c := store.Contents{Dataset: dataset, Withdrawn: p.withdrawn, Corrections: corrections, Captures: p.captures(ctx, src, s.table("captures"))}
+	c := store.Contents{Dataset: dataset, Withdrawn: p.uids, Corrections: corrections, Captures: p.captures(ctx, src, s.table("captures"))}
 	c.Articles = func(yield func(*schema.Article, error) bool) {
 		for a, err := range p.articles(ctx, src, where) {
 			if err == nil {
@@ -162,45 +162,10 @@ func captureRow(c *schema.Capture) []any {
 	return append([]any{nil, string(c.UID)}, c.Cells()...)
 }
 
-// rejects yields the rejects of the source and, in their order, one for each
-// capture of a withdrawn article: the same row that taking it in after its
-// withdrawal would have left.
+// rejects yields the rejects of the source but those of withdrawn articles: of
+// an input that is taken out for good nothing is told, not even that it was there.
 func (p *plan) rejects(ctx context.Context, src *store.Store) iter.Seq2[schema.Reject, error] {
-	return func(yield func(schema.Reject, error) bool) {
-		var gone []schema.Reject
-		if len(p.gone) > 0 {
-			for c, err := range src.Captures(ctx) {
-				if err != nil {
-					yield(schema.Reject{}, err)
-					return
-				}
-				if w := p.gone[c.UID]; w != nil {
-					gone = append(gone, schema.Reject{Origin: c.Origin, Reason: schema.Withdrawn, SHA256: c.SHA256,
-						Detail: "withdrawn on " + w.Date + ": " + w.Reason})
-				}
-			}
-		}
-		for r, err := range src.Rejects(ctx) {
-			if err != nil {
-				yield(r, err)
-				return
-			}
-			for len(gone) > 0 && compareRejects(&gone[0], &r) <= 0 {
-				if !yield(gone[0], nil) {
-					return
-				}
-				gone = gone[1:]
-			}
-			if !yield(r, nil) {
-				return
-			}
-		}
-		for _, r := range gone {
-			if !yield(r, nil) {
-				return
-			}
-		}
-	}
+	return filter(src.Rejects(ctx), func(r *schema.Reject) bool { return r.Reason != schema.Withdrawn })
 }
 
 // compareRejects is the key order of the table.

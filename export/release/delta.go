@@ -32,6 +32,8 @@ import (
 // of the file move with every row. Withdrawn articles are in it by uid alone.
 const deltaVersion = 1
 
+const deltaExt = ".jsonl.zst"
+
 type deltaHeader struct {
 	Delta       int               `json:"delta"`
 	From        DatabaseID        `json:"from"`
@@ -96,7 +98,7 @@ func deltaName(from DatabaseID) string {
 	if !versionInName.MatchString(version) {
 		version = from.SHA256[:12]
 	}
-	return "delta-" + version + ".jsonl.zst"
+	return "delta-" + version + deltaExt
 }
 
 // WriteDelta writes what leads from old to now, which are sealed; changes is

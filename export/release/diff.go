@@ -126,7 +126,8 @@ func Diff(ctx context.Context, old, now *store.Store) (*Changes, error) {
 type differ struct {
 	old, now    *store.Store
 	shape       schema.Shape
-	withdrawn   map[schema.UID]string            // new withdrawals, to their reason
+	withdrawn   map[schema.UID]string // to their reason
+	by          []store.WithdrawnBy
 	corrections map[schema.UID]map[string]string // new corrections by column, to their reason
 }
 
@@ -163,7 +164,10 @@ func (d *differ) changes(ctx context.Context) ([]Change, error) {
 		}
 	}
 	for uid, was := range before {
-		reason, gone := d.withdrawn[uid]
+		reason, gone, err := d.taken(ctx, uid)
+		if err != nil {
+			return nil, err
+		}
 		c := Change{Kind: Removed, UID: uid, On: was.on, Title: was.title, Columns: []ColumnChange{}, Reason: reason}
 		if gone {
 			c.Kind, c.Title = Withdrawn, ""
@@ -176,6 +180,23 @@ func (d *differ) changes(ctx context.Context) ([]Change, error) {
 	return all, nil
 }
 
+// taken says whether an article of old is withdrawn, and why.
+func (d *differ) taken(ctx context.Context, uid schema.UID) (reason string, gone bool, err error) {
+	if reason, gone = d.withdrawn[uid]; gone || len(d.by) == 0 {
+		return reason, gone, nil
+	}
+	a, err := d.old.Article(ctx, uid)
+	if err != nil {
+		return "", false, err
+	}
+	for i := range d.by {
+		if d.by[i].Takes(a.URL, a.Site) {
+			return d.by[i].Reason, true, nil
+		}
+	}
+	return "", false, nil
+}
+
 // amendments lists the withdrawals and corrections that are new.
 func (d *differ) amendments(ctx context.Context) error {
 	d.withdrawn, d.corrections = map[schema.UID]string{}, map[schema.UID]map[string]string{}
@@ -185,6 +206,9 @@ func (d *differ) amendments(ctx context.Context) error {
 	}
 	for _, w := range all {
 		d.withdrawn[w.UID] = w.Reason
+	}
+	if d.by, err = d.now.WithdrawnBy(ctx); err != nil {
+		return err
 	}
 	before, err := d.old.Corrections(ctx)
 	if err != nil {

@@ -23,13 +23,9 @@ type Input struct {
 	SHA256 string // of the file as it lies there, packed or not
 }
 
-// Lock reads every input a recipe names, sorted by path, from the recipe's
+// Lock reads every input that a recipe names, in their order, from the recipe's
 // folder.
-func Lock(dir fs.FS, r *datasets.Recipe) ([]Input, error) {
-	named, err := r.Inputs(dir)
-	if err != nil {
-		return nil, err
-	}
+func Lock(dir fs.FS, named []datasets.Input) ([]Input, error) {
 	inputs := make([]Input, 0, len(named))
 	for _, n := range named {
 		in, err := lockFile(dir, n.Path)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -128,8 +129,11 @@ func TestRebuildFindsWhatDiffers(t *testing.T) {
 		t.Fatal(err)
 	}
 	o := demoOptions(t, "")
-	var err error
-	if o.Inputs, err = Lock(os.DirFS(sources), o.Recipe); err != nil {
+	named, err := o.Recipe.Inputs(os.DirFS(sources))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.Inputs, err = Lock(os.DirFS(sources), named); err != nil {
 		t.Fatal(err)
 	}
 	build(t, src, root+"/a", o)
@@ -138,8 +142,12 @@ func TestRebuildFindsWhatDiffers(t *testing.T) {
 	if err != nil || !v.OK() {
 		t.Errorf("equal folders: got %v, %v", v, err)
 	}
-	if v, err := CheckInputs(root+"/a", os.DirFS(sources)); err != nil || !v.OK() || v.Files != 2 {
-		t.Errorf("equal inputs: got %v, %v", v, err)
+	again, err := Again(root+"/a", "recipe.toml")
+	if err != nil || !slices.Equal(again.Inputs, o.Inputs) {
+		t.Fatalf("got %+v, %v", again, err)
+	}
+	if v := CheckInputs(os.DirFS(sources), again.Inputs); !v.OK() || v.Files != 2 {
+		t.Errorf("equal inputs: got %v", v)
 	}
 	edit(t, root+"/b", "csv/articles.csv", "第1篇", "第7篇")
 	if err := errors.Join(os.Remove(root+"/b/LICENSE"), os.WriteFile(root+"/b/new", nil, 0o600),
@@ -158,8 +166,8 @@ func TestRebuildFindsWhatDiffers(t *testing.T) {
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
 	}
-	v, err = CheckInputs(root+"/a", os.DirFS(sources))
-	if err != nil || len(v.Differences) != 2 || v.Differences[0].File != "pages/a.html" || v.Differences[1].File != "pages/b.html" {
-		t.Errorf("inputs: got %v, %v", v, err)
+	v = CheckInputs(os.DirFS(sources), again.Inputs)
+	if len(v.Differences) != 2 || v.Differences[0].File != "pages/a.html" || v.Differences[1].File != "pages/b.html" {
+		t.Errorf("inputs: got %v", v)
 	}
 }

@@ -30,31 +30,29 @@ type entry struct {
 
 // plan is what a release holds and what it leaves out.
 type plan struct {
-	entries     []entry // in the order of the release
-	chosen      map[schema.UID]*entry
-	withdrawn   []store.Withdrawal               // by uid
-	gone        map[schema.UID]*store.Withdrawal // the same, to look up
+	entries []entry // in the order of the release
+	chosen  map[schema.UID]*entry
+	takedown
 	corrections map[schema.UID][]datasets.Correction
 	terms       func(schema.Origin) (license, rights string) // nil for none
 	// Bridges are articles whose near-duplicates stand on two sides of the
 	// splits of the previous release; they are in no split.
 	bridges []schema.UID
-	// Idle are withdrawals of the recipe that meet no article of the source.
-	idle []string
 }
 
 // makePlan decides over every article of the source, reading its narrow
 // columns only. sides are the splits of the release before.
 func makePlan(ctx context.Context, src *store.Store, r *datasets.Recipe, sides map[schema.UID]string) (*plan, error) {
-	p := &plan{chosen: map[schema.UID]*entry{}, gone: map[schema.UID]*store.Withdrawal{}, corrections: map[schema.UID][]datasets.Correction{}}
-	if err := p.withdraw(ctx, src, r); err != nil {
+	p := &plan{chosen: map[schema.UID]*entry{}, corrections: map[schema.UID][]datasets.Correction{}}
+	var err error
+	if p.takedown, err = takedownOf(ctx, src, r); err != nil {
 		return nil, err
 	}
 	where := ""
 	if r != nil {
 		where = r.Select.Where
 		for _, c := range r.Correct {
-			if p.gone[c.UID] == nil {
+			if !p.gone[c.UID] {
 				p.corrections[c.UID] = append(p.corrections[c.UID], c)
 			}
 		}
@@ -64,7 +62,7 @@ func makePlan(ctx context.Context, src *store.Store, r *datasets.Recipe, sides m
 			return nil, err
 		}
 		e := entry{uid: schema.UID(row[0].(string)), on: text(row[1]), head: schema.UID(text(row[2]))}
-		if p.gone[e.uid] != nil {
+		if p.gone[e.uid] {
 			continue
 		}
 		if r == nil {
@@ -111,7 +109,9 @@ func makePlan(ctx context.Context, src *store.Store, r *datasets.Recipe, sides m
 			return nil, err
 		}
 	}
-	if len(unknown) > 0 {
+	// What a whole address or site is withdrawn of is known only while it lies
+	// there: a correction may stand after its article is deleted.
+	if len(unknown) > 0 && len(p.by) == 0 {
 		return nil, fmt.Errorf("%s: [[correct]] names no article: uid %s", r.File, slices.Min(unknown))
 	}
 	return p, nil
@@ -155,76 +155,6 @@ func compareDays(a, b string) int {
 		return cmp.Compare(b, a)
 	}
 	return cmp.Compare(a, b)
-}
-
-// withdraw lists what the source and the recipe take out. A withdrawal by URL
-// or site becomes one by uid for each article it meets; one by URL stands for
-// its uid even where no article is there yet.
-func (p *plan) withdraw(ctx context.Context, src *store.Store, r *datasets.Recipe) error {
-	all, err := src.Withdrawn(ctx)
-	if err != nil {
-		return err
-	}
-	if r != nil && len(r.Withdraw) > 0 {
-		more, err := p.recipeWithdrawals(ctx, src, r, all)
-		if err != nil {
-			return err
-		}
-		all = append(all, more...)
-	}
-	slices.SortStableFunc(all, func(a, b store.Withdrawal) int { return cmp.Or(cmp.Compare(a.UID, b.UID), cmp.Compare(a.Date, b.Date)) })
-	p.withdrawn = slices.CompactFunc(all, func(a, b store.Withdrawal) bool { return a.UID == b.UID })
-	for i := range p.withdrawn {
-		p.gone[p.withdrawn[i].UID] = &p.withdrawn[i]
-	}
-	return nil
-}
-
-// recipeWithdrawals are those of the recipe, by uid. What meets neither an
-// article nor a withdrawal known before is noted as idle: it holds for what may
-// come, but it may also be misspelt.
-func (p *plan) recipeWithdrawals(ctx context.Context, src *store.Store, r *datasets.Recipe, known []store.Withdrawal) (all []store.Withdrawal, err error) {
-	met := make([]bool, len(r.Withdraw))
-	by := map[string][]int{} // "uid …", "url …" and "site …", to the withdrawals that say so
-	for i, w := range r.Withdraw {
-		by[aim(w)] = append(by[aim(w)], i)
-		if w.URL != "" {
-			w.UID = schema.UIDFromURL(w.URL)
-		}
-		if w.UID != "" {
-			all = append(all, store.Withdrawal{UID: w.UID, Date: w.Date, Reason: w.Reason})
-			met[i] = slices.ContainsFunc(known, func(k store.Withdrawal) bool { return k.UID == w.UID })
-		}
-	}
-	for row, err := range src.Rows(ctx, "articles", []string{"uid", "url", "site"}, "") {
-		if err != nil {
-			return nil, err
-		}
-		for i, column := range []string{"uid ", "url ", "site "} {
-			for _, at := range by[column+text(row[i])] {
-				w := r.Withdraw[at]
-				met[at] = true
-				all = append(all, store.Withdrawal{UID: schema.UID(text(row[0])), Date: w.Date, Reason: w.Reason})
-			}
-		}
-	}
-	for i, w := range r.Withdraw {
-		if !met[i] {
-			p.idle = append(p.idle, aim(w))
-		}
-	}
-	return all, nil
-}
-
-// aim says what a withdrawal takes out.
-func aim(w datasets.Withdrawal) string {
-	switch {
-	case w.URL != "":
-		return "url " + w.URL
-	case w.Site != "":
-		return "site " + w.Site
-	}
-	return "uid " + string(w.UID)
 }
 
 // regroup makes the groups of near-duplicates anew from the articles that are

@@ -1,23 +1,10 @@
 package release
 
-import (
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-)
+import "io/fs"
 
-// CheckInputs holds the files of a folder against the inputs.lock of a release:
-// the first step of proving it from its sources.
-func CheckInputs(dir string, sources fs.FS) (*Verdict, error) {
-	data, err := os.ReadFile(filepath.Join(dir, "inputs.lock"))
-	if err != nil {
-		return nil, fmt.Errorf("a release from a bare database names no inputs to rebuild from: %w", err)
-	}
-	inputs, err := ParseLock(data)
-	if err != nil {
-		return nil, err
-	}
+// CheckInputs holds the files of a folder against a lock: the first step of
+// proving a release from its sources.
+func CheckInputs(sources fs.FS, inputs []Input) *Verdict {
 	v := &Verdict{Files: len(inputs)}
 	for _, want := range inputs {
 		got, err := lockFile(sources, want.Path)
@@ -28,7 +15,7 @@ func CheckInputs(dir string, sources fs.FS) (*Verdict, error) {
 			v.addf(want.Path, "is not the input of inputs.lock (%d bytes, sha256 %s)", got.Bytes, got.SHA256)
 		}
 	}
-	return v, nil
+	return v
 }
 
 // CompareFolders compares a release with one built again, file by file and byte

@@ -53,8 +53,16 @@ type Options struct {
 	// licence and rights of an article that states none of its own. Nil says
 	// nothing of any file. [select] where is asked before, of the article's own.
 	Terms func(schema.Origin) (license, rights string)
+	// InputOf is the path of the input that a capture came from, empty where
+	// that is none. Where it is nil, inputs.lock lists inputs whose articles are
+	// all withdrawn, too.
+	InputOf func(schema.Origin) string
 	// Previous is the folder of the release before, or empty.
 	Previous string
+	// Standing is the folder of this very release where it is built again to
+	// compare: what rests on the previous release, and Previous is not there to
+	// give, is taken from it. See Again.
+	Standing *Standing
 	// Date is the day of a release from a bare database (SOURCE_DATE_EPOCH); the
 	// zero time takes what its table dataset says, and where that says nothing
 	// the release claims no day. Of a recipe it is the recipe's to say.
@@ -77,6 +85,9 @@ type Report struct {
 	// Idle are the withdrawals of the recipe that name no article, as "uid …",
 	// "url …" or "site …". They stand, and hold for what comes later.
 	Idle []string
+	// Withdrawn are the inputs all of whose articles are withdrawn: no file of
+	// the release rests on them, and they may be deleted.
+	Withdrawn []string
 	// Changes are against the previous release; nil where none was given.
 	Changes *Changes
 }
@@ -144,7 +155,16 @@ type builder struct {
 	meta    Meta
 	plan    *plan
 	sealing *sealing
-	digest  string // the content digest
+	digest  string     // the content digest
+	from    DatabaseID // the release before; zero for none
+}
+
+// before is the folder whose articles keep their side of the splits.
+func (b *builder) before() string {
+	if b.options.Previous == "" && b.options.Standing != nil {
+		return b.options.Standing.dir
+	}
+	return b.options.Previous
 }
 
 func (b *builder) build(ctx context.Context) (*Report, error) {
@@ -156,7 +176,7 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 		said[k] = withoutControls(v)
 	}
 	b.meta = metaOf(b.options.Recipe, said, b.options.Date)
-	sides, err := previousSides(ctx, b.options.Previous)
+	sides, err := previousSides(ctx, b.before())
 	if err != nil {
 		return nil, err
 	}
@@ -168,6 +188,10 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 		said = nil // the recipe speaks for the release, whatever file it was read into
 	}
 	dataset := b.meta.dataset(said)
+	delete(dataset, store.WithdrawnByKey)
+	if by := store.FormatWithdrawnBy(b.plan.by); by != "" {
+		dataset[store.WithdrawnByKey] = by
+	}
 	if err := b.seal(ctx, dataset); err != nil {
 		return nil, err
 	}
@@ -179,7 +203,7 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 	if err := b.tables(ctx); err != nil {
 		return nil, err
 	}
-	if err := b.recipe(); err != nil {
+	if report.Withdrawn, err = b.recipe(ctx); err != nil {
 		return nil, err
 	}
 	if err := b.describe(report); err != nil {
@@ -227,15 +251,20 @@ func (b *builder) tables(ctx context.Context) error {
 	return writeSample(ctx, sealed, filepath.Join(b.stage, "sample.db"))
 }
 
-func (b *builder) recipe() error {
+// recipe writes what the release is made from, and lists the inputs that are
+// withdrawn.
+func (b *builder) recipe(ctx context.Context) (withdrawn []string, err error) {
 	r := b.options.Recipe
 	if r == nil {
-		return nil
+		return nil, nil
+	}
+	if b.options.Inputs, withdrawn, err = b.resting(ctx); err != nil {
+		return nil, err
 	}
 	if err := writeBytes(b.stage, datasets.FileName, r.Raw); err != nil {
-		return err
+		return nil, err
 	}
-	return writeBytes(b.stage, "inputs.lock", formatLock(b.options.Inputs))
+	return withdrawn, writeBytes(b.stage, "inputs.lock", formatLock(b.options.Inputs))
 }
 
 // ErrVersion is returned for a recipe whose version is not after that of the
@@ -263,7 +292,11 @@ func (b *builder) supersedes(c *Changes) error {
 // there to here.
 func (b *builder) compare(ctx context.Context, r *Report) error {
 	if b.options.Previous == "" {
-		return nil
+		if b.options.Standing == nil {
+			return nil
+		}
+		b.from = b.options.Standing.From
+		return b.options.Standing.copyTo(b.stage)
 	}
 	old, err := OpenDatabase(ctx, b.options.Previous)
 	if err != nil {
@@ -278,12 +311,13 @@ func (b *builder) compare(ctx context.Context, r *Report) error {
 	if r.Changes, err = Diff(ctx, old, now); err != nil {
 		return err
 	}
+	b.from = r.Changes.From
 	if b.options.Recipe != nil {
 		if err := b.supersedes(r.Changes); err != nil {
 			return err
 		}
 	}
-	if err := writeText(b.stage, "CHANGES.md", r.Changes.Markdown()); err != nil {
+	if err := writeText(b.stage, changesFile, r.Changes.Markdown()); err != nil {
 		return err
 	}
 	return writeFile(b.stage, deltaName(r.Changes.From), func(w io.Writer) error {

@@ -31,6 +31,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"iter"
 	"net/url"
@@ -101,6 +102,24 @@ func Files(o Options) iter.Seq2[File, error] {
 			}
 		}
 	}
+}
+
+// maxIndex bounds the index.html that is read, in bytes.
+const maxIndex = 16 << 20
+
+// DataURL is the address that a page, made by any Options, finds its database
+// at, as Options.DataURL gave it; empty for beside it, and for what is no such page.
+func DataURL(index io.Reader) string {
+	text, err := io.ReadAll(io.LimitReader(index, maxIndex))
+	if err != nil {
+		return ""
+	}
+	_, data, ok := bytes.Cut(text, []byte(`<script type="application/json" id="release">`))
+	var r release
+	if !ok || json.NewDecoder(bytes.NewReader(data)).Decode(&r) != nil || r.DataURL == "articles.db" {
+		return ""
+	}
+	return r.DataURL
 }
 
 // File is one file of the page.

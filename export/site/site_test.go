@@ -88,6 +88,9 @@ func TestDataURL(t *testing.T) {
 		"http://127.0.0.1:8080/x.db?a=b": "connect-src 'self' http://127.0.0.1:8080;",
 	} {
 		index := string(files(t, Options{Title: "T", DataURL: raw})["index.html"])
+		if got := DataURL(strings.NewReader(index)); got != raw {
+			t.Errorf("the page says its database is at %q, want %q", got, raw)
+		}
 		index = strings.ReplaceAll(index, "&#39;", "'")
 		if !strings.Contains(index, want) {
 			t.Errorf("with the data at %q the page lacks %q", raw, want)

@@ -52,7 +52,7 @@ func newInserter(ctx context.Context, tx *sql.Tx, working bool) (*inserter, erro
 	in.capture = prepare(insertSQL(schema.TableNamed("captures"), "capture_id"))
 	in.reject = prepare(insertSQL(schema.TableNamed("rejects"), "reject_id") + ` ON CONFLICT (container, uri, "offset", sha256) DO UPDATE SET reason = excluded.reason, detail = excluded.detail`)
 	in.known = prepare(`SELECT count(*) FROM captures WHERE container = ? AND uri = ? AND "offset" = ? AND sha256 = ?`)
-	in.withdrawn = prepare(`SELECT date, reason FROM withdrawn WHERE uid IN (?, ?) ORDER BY uid LIMIT 1`)
+	in.withdrawn = prepare(isWithdrawn)
 	in.standing = prepare(`SELECT capture_id FROM articles WHERE uid = ?`)
 	if working {
 		in.contested = prepare(`SELECT count(*) FROM contested WHERE url = ?`)

@@ -49,6 +49,10 @@ func (s *Store) adopt(ctx context.Context, from *Store) error {
 	if err != nil {
 		return err
 	}
+	by, err := bothWithdrawnBy(ctx, s, said)
+	if err != nil {
+		return err
+	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -73,6 +77,11 @@ func (s *Store) adopt(ctx context.Context, from *Store) error {
 	delete(said, undecidedKey)
 	for _, key := range sortedKeys(said) {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO dataset (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING`, key, said[key]); err != nil {
+			return err
+		}
+	}
+	if by != "" {
+		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO dataset (key, value) VALUES (?, ?)`, WithdrawnByKey, by); err != nil {
 			return err
 		}
 	}

@@ -197,11 +197,10 @@ func (w *writer) known(ctx context.Context, c *schema.Capture) (bool, error) {
 	return n > 0, err
 }
 
-// withdrawn rejects a reading whose uid, by address or by bytes, has been
-// taken out for good.
+// withdrawn rejects a reading that has been taken out for good.
 func (w *writer) withdrawn(ctx context.Context, r *schema.Reading) (*schema.Reject, error) {
 	var date, reason string
-	err := w.in.withdrawn.QueryRowContext(ctx, string(r.UID()), string(schema.UIDFromBytes(r.Capture.SHA256))).Scan(&date, &reason)
+	err := w.in.withdrawn.QueryRowContext(ctx, withdrawalKeys(r)...).Scan(&date, &reason)
 	if err == sql.ErrNoRows {
 		return nil, nil
 	}
