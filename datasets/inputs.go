@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -23,13 +25,16 @@ type Input struct {
 // them, so that an exception can stand above the rule. A name that starts with
 // a dot is hidden: it counts only where a source spells it out. A link to a
 // file is that file; a link to a folder is followed only where it is a source's
-// path itself. A source that names no file is an error, but in a recipe that
+// path itself. Where dir holds links to what lies outside of it, as that of
+// OpenFolder does, one that is met is an error. A release, which is a folder
+// with a manifest and a database, is passed over, and so is the recipe itself;
+// see Releases. A source that names no file is an error, but in a recipe that
 // withdraws articles: their files may be deleted.
 func (r *Recipe) Inputs(dir fs.FS) ([]Input, error) {
 	if len(r.Sources) == 0 {
 		return nil, fmt.Errorf("%s: has no [[source]], so it names no inputs", r.File)
 	}
-	taken := map[string]bool{}
+	taken := map[string]bool{path.Base(r.File): true}
 	var all []Input
 	for i := range r.Sources {
 		s := &r.Sources[i]
@@ -91,6 +96,9 @@ func (s *Source) files(dir fs.FS) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
 	}
+	if s.Glob != "" {
+		paths = outsideReleases(dir, paths)
+	}
 	if len(paths) == 0 {
 		return nil, fmt.Errorf("%s %w", what, errNoFile)
 	}
@@ -103,6 +111,9 @@ func below(dir fs.FS, root string) ([]string, error) {
 	err := fs.WalkDir(dir, root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
+		}
+		if d.IsDir() && isRelease(dir, p) {
+			return fs.SkipDir
 		}
 		if p != root && strings.HasPrefix(d.Name(), ".") {
 			if d.IsDir() {
@@ -142,6 +153,62 @@ func hidden(p, pattern string) bool {
 	return false
 }
 
+// isRelease tells a release by its manifest and its database.
+func isRelease(dir fs.FS, folder string) bool {
+	for _, name := range []string{"SHA256SUMS", "articles.db"} {
+		if info, err := fs.Stat(dir, path.Join(folder, name)); err != nil || !info.Mode().IsRegular() {
+			return false
+		}
+	}
+	return true
+}
+
+// outsideReleases drops the files that lie in a release.
+func outsideReleases(dir fs.FS, paths []string) []string {
+	release := map[string]bool{}
+	inside := func(file string) bool {
+		for folder := path.Dir(file); ; folder = path.Dir(folder) {
+			is, asked := release[folder]
+			if !asked {
+				is = isRelease(dir, folder)
+				release[folder] = is
+			}
+			if is || folder == "." {
+				return is
+			}
+		}
+	}
+	return slices.DeleteFunc(paths, inside)
+}
+
+// Releases lists the releases that lie where sources of the recipe look, and
+// that Inputs passes over.
+func (r *Recipe) Releases(dir fs.FS) (found []string) {
+	for i := range r.Sources {
+		root := r.Sources[i].Path
+		if glob := r.Sources[i].Glob; glob != "" {
+			root, _ = doublestar.SplitPattern(glob)
+		}
+		fs.WalkDir(dir, root, func(p string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil || p != root && strings.HasPrefix(d.Name(), "."):
+				return fs.SkipDir
+			case d.IsDir() && isRelease(dir, p):
+				if !slices.Contains(found, p) {
+					found = append(found, p)
+				}
+				return fs.SkipDir
+			}
+			return nil
+		})
+	}
+	return found
+}
+
+// OpenFolder opens the folder of a recipe so that no link in it leads out. The
+// caller closes it.
+func OpenFolder(recipe string) (*os.Root, error) { return os.OpenRoot(filepath.Dir(recipe)) }
+
 // isFile follows a link once it is known not to be a folder; pipes, sockets
 // and dangling links are no files.
 func isFile(dir fs.FS, p string, d fs.DirEntry) (bool, error) {
@@ -153,7 +220,7 @@ func isFile(dir fs.FS, p string, d fs.DirEntry) (bool, error) {
 	}
 	info, err := fs.Stat(dir, path.Clean(p))
 	if err != nil {
-		return false, fmt.Errorf("follow link: %w", err)
+		return false, fmt.Errorf("the link %s leads nowhere or out of the recipe's folder (%v): put the recipe above what it leads to", p, err)
 	}
 	return info.Mode().IsRegular(), nil
 }

@@ -3,7 +3,6 @@ package datasets
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 )
 
@@ -12,23 +11,64 @@ type later func() string
 
 func (l later) String() string { return l() }
 
-// advice on an unknown key: the table where exactly that key belongs, else the
-// nearest key of this one.
-func (t *table) advice(key string) string {
-	for _, home := range t.p.tables {
-		if !slices.Contains(home.known, key) {
-			continue
-		}
-		name, _, isList := strings.Cut(home.place, "[")
-		switch {
-		case name == "":
-			return fmt.Sprintf("%q belongs above the first [table]", key)
-		case isList:
-			return fmt.Sprintf("%q belongs in [[%s]]", key, name)
-		}
-		return fmt.Sprintf("%q belongs in [%s]", key, name)
+// name is the table without the number of a repeated one: "source".
+func (t *table) name() string {
+	name, _, _ := strings.Cut(t.place, "[")
+	return name
+}
+
+// Nearest is the word with the least edit distance to another, the first of
+// equals; empty where fewer than half of its letters are right.
+func Nearest(word string, words []string) string {
+	near := nearest(word, words).String()
+	if distance(word, near) > len(near)/2 {
+		return ""
 	}
-	return fmt.Sprintf("the nearest one is %q", nearest(key, t.known))
+	return near
+}
+
+// standsFor is the key that an unknown one was written for: by its sense, else
+// the nearest by its letters where half of them are right; nil for none.
+func (t *table) standsFor(key string) *Key {
+	if k := meant(t.name(), key); k != nil {
+		return k
+	}
+	if near := Nearest(key, t.known); near != "" {
+		return keyNamed(t.name(), near)
+	}
+	return nil
+}
+
+// advice on an unknown key: what has that sense, else the table where exactly
+// that key belongs, else the nearest key of this one; and the form of it.
+func (t *table) advice(key string) string {
+	here := t.name()
+	if k := meant(here, key); k != nil {
+		if k.Table == here {
+			return fmt.Sprintf("%q is meant: %s", k.Name, k.line(k.Value))
+		}
+		return fmt.Sprintf("%q is meant: %s with %s", k.Table, header(k.Table), k.line(k.Value))
+	}
+	for i := range Keys {
+		k := &Keys[i]
+		switch {
+		case k.Name != key || k.Table == here:
+			continue
+		case k.Table == "":
+			return fmt.Sprintf("%q belongs above the first [table]: %s", key, k.line(k.Value))
+		}
+		return fmt.Sprintf("%q belongs in %s: %s", key, header(k.Table), k.line(k.Value))
+	}
+	near := nearest(key, t.known).String()
+	text := fmt.Sprintf("the nearest one is %q", near)
+	k := keyNamed(here, near)
+	switch {
+	case k != nil && k.Name == near:
+		text += ": " + k.line(k.Value)
+	case tableSays[near] != "" && here == "":
+		text += ": " + header(near)
+	}
+	return text
 }
 
 // nearest is the word with the least edit distance to key, the first of equals.

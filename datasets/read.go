@@ -80,7 +80,7 @@ func readVersion(t *table) string {
 // readLicense takes an id of the SPDX list in any case, a LicenseRef- of one's
 // own, or a URL.
 func readLicense(t *table, s string) string {
-	if s == "" || isURL(s) || ownLicense.MatchString(s) {
+	if strings.TrimSpace(s) == "" || isURL(s) || ownLicense.MatchString(s) {
 		return s
 	}
 	if ok, id := spdxlicenses.IsActiveLicense(s); ok {
@@ -140,6 +140,8 @@ func readSource(t *table) Source {
 		s.Glob = readPlace(t, "glob", s.Glob)
 		if !doublestar.ValidatePattern(s.Glob) {
 			t.fail("glob", "%q is not a pattern: a bracket or brace stays open", s.Glob)
+		} else if why := tooWide(s.Glob); why != "" {
+			t.fail("glob", "%.80q %s", s.Glob, why)
 		}
 	case t.has("path"):
 		s.Path = readPlace(t, "path", s.Path)
@@ -147,6 +149,44 @@ func readSource(t *table) Source {
 		t.fail("path", "is missing: a source has a path or a glob")
 	}
 	return s
+}
+
+// Bounds of a pattern: the work of walking by it grows with each of them.
+const (
+	maxGlob         = 1024 // bytes
+	maxGlobFolders  = 4    // **
+	maxAlternatives = 256  // all the {a,b} of a pattern written out
+)
+
+// tooWide says why a pattern is refused for the work it would make; empty where
+// it is not.
+func tooWide(glob string) string {
+	if len(glob) > maxGlob {
+		return fmt.Sprintf("is longer than %d bytes", maxGlob)
+	}
+	if strings.Count(glob, "**") > maxGlobFolders {
+		return fmt.Sprintf("has more than %d **", maxGlobFolders)
+	}
+	all, depth, here := 1, 0, 1
+	for _, c := range glob {
+		switch c {
+		case '{':
+			if depth++; depth > 1 {
+				return "has braces within braces"
+			}
+			here = 1
+		case ',':
+			here++
+		case '}':
+			if depth--; depth == 0 {
+				all *= here
+			}
+		}
+		if all > maxAlternatives || depth > 0 && here > maxAlternatives {
+			return fmt.Sprintf("has more than %d alternatives", maxAlternatives)
+		}
+	}
+	return ""
 }
 
 // readPlace cleans a path or pattern that must stay in the recipe's folder.
@@ -178,7 +218,7 @@ func readSelect(t *table) Select {
 
 func readSplits(t *table) *Splits {
 	s := &Splits{Salt: t.text("salt")}
-	sum := 0.0
+	sum, whole := 0.0, true
 	for _, part := range []struct {
 		key string
 		to  *float64
@@ -186,10 +226,12 @@ func readSplits(t *table) *Splits {
 		if f := t.share(part.key); f != nil {
 			*part.to = *f
 			sum += *f
+		} else {
+			whole = whole && !t.has(part.key)
 		}
 	}
 	// Wide enough for 0.7+0.2+0.1 in floating point and for 0.333333.
-	if math.Abs(sum-1) > 1e-5 {
+	if whole && math.Abs(sum-1) > 1e-5 {
 		t.fail("train", "and the other shares make %.6g, not 1", sum)
 	}
 	return s

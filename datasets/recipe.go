@@ -2,71 +2,25 @@
 // made of, so that anybody who has it, and the inputs it names, can make the
 // same release again.
 //
-// A recipe is a TOML file, recipe.toml by custom, that lies above its inputs:
+// A recipe is a TOML file, recipe.toml by custom, that lies above its inputs.
+// Keys lists what it may hold, and Reference shows it; this is a whole one:
 //
-//	name        = "harbour-news"            # lower case, digits, hyphens
-//	version     = "1.2.0"                   # semantic versioning
-//	date        = 2022-12-01                # day of the release
-//	title       = "News from the harbour"
-//	description = "What it is, in a sentence or two."
-//	license     = "CC-BY-4.0"               # SPDX id or URL
-//	homepage    = "https://example.org/harbour-news"
-//	language    = ["zh-Hans", "en"]         # BCP 47
+//	name    = "harbour-news"
+//	version = "1.0.0"
+//	license = "CC-BY-4.0"
 //
-//	[[creators]]                            # or creators = ["A. Name"]
-//	name = "A. Name"                        # orcid, affiliation, url
-//
-//	[[source]]                              # one or more
-//	glob    = "pages/**/*.html.gz"          # or path = "pages", file or folder
-//	license = "CC0-1.0"                     # what is known of this source
-//	rights  = "Statement as printed."
-//
-//	[select]
-//	where           = "lang LIKE 'zh%'"     # SQL over the articles table
-//	text            = true                  # false: metadata only
-//	near_duplicates = "keep"                # or "drop"
-//
-//	[splits]                                # shares that make 1
-//	train = 0.8
-//	validation = 0.1
-//	test = 0.1
-//	salt = "harbour"
-//
-//	[[withdraw]]                            # uid, or url, or site
-//	uid = "00112233445566778899aabbccddeeff"
-//	date = "2022-12-01"
-//	reason = "asked for by the author"
-//
-//	[[correct]]
-//	uid = "00112233445566778899aabbccddeeff"
-//	column = "published_on"
-//	now = "2022-11-30"                      # "" empties a column that may be NULL
-//	reason = "the page misprints its day"
-//
-//	[checks]                                # a release that fails them is not made
-//	min_articles = 1000
-//	max_reject_share = 0.02
-//	fill = { published_on = 0.95, source = 0.8 }
-//
-//	[[checks.query]]                        # as typed into dabao search
-//	q = "核酸檢測"
-//	uids = ["00112233445566778899aabbccddeeff"]
-//	urls = ["https://example.org/a"]
-//	min_hits = 3
-//
-//	[[query]]                               # shown on the card and the page
-//	title = "Articles on testing"
-//	q = "核酸檢測"                            # or sql = "SELECT …"
+//	[[source]]
+//	path = "pages"
 //
 // Reading is strict. A key that means nothing is an error that names it, its
-// line and the nearest key that does; a misspelt "licence" must never make a
+// line and the key that was meant; a misspelt "licence" must never make a
 // dataset that silently has none.
 //
 // Inputs lie in or below the recipe's folder. A path that is absolute or leads
 // out of it by ".." is refused: it would name a place on one machine, and a
 // rebuild by a stranger must be able to trust that a recipe reads nothing but
-// the folder it was put in. For inputs elsewhere, put the recipe above them, or
-// link their folder into its own.
+// the folder it was put in; a link that leads out of it is refused as well. For
+// inputs elsewhere, put the recipe above them.
 package datasets
 
 import (
@@ -224,8 +178,11 @@ func Load(path string) (*Recipe, error) {
 	return Parse(path, data)
 }
 
-// Parse reads a recipe; name is what messages call it. The error is the first
-// one of the file: what is wrong, with line, key and value.
+// At names the line of a key as messages do: "select.where", "query[0].sql".
+func (r *Recipe) At(key string) string { return placeIn(r.File, keyLines(r.Raw)[key]) }
+
+// Parse reads a recipe; name is what messages call it. The error tells all that
+// is wrong, a line each, with line, key, value and the form that is wanted.
 func Parse(name string, data []byte) (*Recipe, error) {
 	if len(data) > MaxBytes {
 		return nil, fmt.Errorf("%s: larger than %d bytes, which no recipe is", name, MaxBytes)

@@ -1,11 +1,16 @@
 package datasets
 
 import (
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/BurntSushi/toml"
 )
 
 const least = "name = \"a\"\nversion = \"1.0.0\"\nlicense = \"CC0-1.0\"\n"
@@ -165,17 +170,17 @@ func TestParseErrors(t *testing.T) {
 		{"no version", "name = \"a\"\nlicense = \"MIT\"", `r: version is missing: give the release a version such as "1.0.0"`},
 		{"no license", "name = \"a\"\nversion = \"1.0.0\"", `r: license is missing: give the dataset's licence as an SPDX id such as "CC-BY-4.0", or as a URL`},
 		{"blank license", "name = \"a\"\nversion = \"1.0.0\"\nlicense = \" \"", `r:3: license is empty: give the dataset's licence as an SPDX id such as "CC-BY-4.0", or as a URL`},
-		{"british spelling", "name = \"a\"\nversion = \"1.0.0\"\nlicence = \"MIT\"", `r:3: licence is not a key here; the nearest one is "license"`},
-		{"unknown key", least + "descripton = \"x\"\n", `r:4: descripton is not a key here; the nearest one is "description"`},
-		{"unknown table", least + "[sources]\npath = \"p\"\n", `r:4: sources is not a key here; the nearest one is "source"`},
-		{"unknown key in a list", source + "[[source]]\nglob = \"*\"\nlicence = \"MIT\"\n", `r:8: [[source]] 2 licence is not a key here; the nearest one is "license"`},
-		{"unknown key in a table", least + "[select]\nnear_duplicate = \"drop\"\n", `r:5: [select] near_duplicate is not a key here; the nearest one is "near_duplicates"`},
-		{"unknown key by its case", "Name = \"b\"\n" + least, `r:1: Name is not a key here; the nearest one is "name"`},
+		{"british spelling", "name = \"a\"\nversion = \"1.0.0\"\nlicence = \"MIT\"", `r:3: licence is not a key here; "license" is meant: license = "CC-BY-4.0"`},
+		{"unknown key", least + "descripton = \"x\"\n", `r:4: descripton is not a key here; the nearest one is "description": description = "Articles of two papers, 2019 to 2022."`},
+		{"unknown table", least + "[sources]\npath = \"p\"\n", `r:4: sources is not a key here; "source" is meant: [[source]] with path = "pages"`},
+		{"unknown key in a list", source + "[[source]]\nglob = \"*\"\nlicence = \"MIT\"\n", `r:8: [[source]] 2 licence is not a key here; "license" is meant: license = "CC0-1.0"`},
+		{"unknown key in a table", least + "[select]\nnear_duplicate = \"drop\"\n", `r:5: [select] near_duplicate is not a key here; the nearest one is "near_duplicates": near_duplicates = "keep"`},
+		{"unknown key by its case", "Name = \"b\"\n" + least, `r:1: Name is not a key here; the nearest one is "name": name = "harbour-news"`},
 		{"unknown fill", least + "[checks.fill]\npublishd_on = 1\n", `r:5: [checks.fill] publishd_on is not a key here; the nearest one is "published_on"`},
-		{"key below its place", source + "description = \"d\"\n", `r:6: [[source]] 1 description is not a key here; "description" belongs above the first [table]`},
-		{"key above its place", least + "where = \"1\"\n", `r:4: where is not a key here; "where" belongs in [select]`},
-		{"key of a list above its place", "rights = \"r\"\n" + source, `r:1: rights is not a key here; "rights" belongs in [[source]]`},
-		{"first of two by line", least + "[select]\ntext = 1\n[[source]]\npath = \"/a\"\n", `r:5: [select] text is the value 1, not true or false`},
+		{"key below its place", source + "description = \"d\"\n", `r:6: [[source]] 1 description is not a key here; "description" belongs above the first [table]: description = "Articles of two papers, 2019 to 2022."`},
+		{"key above its place", least + "where = \"1\"\n", `r:4: where is not a key here; "where" belongs in [select]: where = "lang LIKE 'zh%'"`},
+		{"key of a list above its place", "rights = \"r\"\n" + source, `r:1: rights is not a key here; "rights" belongs in [[source]]: rights = "© The Harbour Paper"`},
+		{"two in the order of the file", least + "[select]\ntext = 1\n[[source]]\npath = \"/a\"\n", "r:5: [select] text is the value 1, not true or false\nr:7: [[source]] 1 path \"/a\" is absolute: inputs lie in or below the recipe's folder, so that others can rebuild from it"},
 		{"wrong type", "name = 7\nversion = \"1.0.0\"\nlicense = \"MIT\"", `r:1: name is the value 7, not a string in quotes`},
 		{"version as number", "name = \"a\"\nversion = 1.0\nlicense = \"MIT\"", `r:2: version is the value 1, not a string in quotes`},
 		{"name form", "name = \"A b\"\nversion = \"1.0.0\"\nlicense = \"MIT\"", `r:1: name "A b" is not lower-case letters, digits and single hyphens between them, 64 at most`},
@@ -217,8 +222,16 @@ func TestParseErrors(t *testing.T) {
 		{"check without an aim", least + "[[checks.query]]\nq = \"x\"\n", `r:5: [[checks.query]] 1 q "x" expects nothing: give uids, urls or min_hits`},
 		{"query of two kinds", least + "[[query]]\ntitle = \"t\"\nq = \"x\"\nsql = \"y\"\n", `r:6: [[query]] 1 q or sql: give exactly one of them, not 2`},
 		{"query without a title", least + "[[query]]\nq = \"x\"\n", `r:4: [[query]] 1 title is missing: say what the query shows`},
+		{"by sense", "name = \"a\"\nversion = \"1.0.0\"\nlicence = \"MIT\"\nauthor = \"A\"\ninputs = [\"p\"]\n[select]\nfilter = \"1\"\n[[withdraw]]\nhost = \"example.org\"\nday = 2022-01-01\nwhy = \"x\"\n",
+			`r:3: licence is not a key here; "license" is meant: license = "CC-BY-4.0"
+r:4: author is not a key here; "creators" is meant: [[creators]] with name = "A. Name"
+r:5: inputs is not a key here; "source" is meant: [[source]] with path = "pages"
+r:7: [select] filter is not a key here; "where" is meant: where = "lang LIKE 'zh%'"
+r:9: [[withdraw]] 1 host is not a key here; "site" is meant: site = "news.example.org"
+r:10: [[withdraw]] 1 day is not a key here; "date" is meant: date = 2022-12-01
+r:11: [[withdraw]] 1 why is not a key here; "reason" is meant: reason = "asked for by the author"`},
 		{"not TOML", least + "a b\n", `r:4: expected '.' or '=', but got 'b' instead`},
-		{"control characters", least + "\"a\\nb\\u001b\" = 1\n", `r: a\nb\x1b is not a key here; the nearest one is "name"`},
+		{"control characters", least + "\"a\\nb\\u001b\" = 1\n", `r: a\nb\x1b is not a key here; the nearest one is "name": name = "harbour-news"`},
 		{"given twice", least + "name = \"b\"\n", `r:4: Key 'name' has already been defined.`},
 	}
 	for _, tt := range tests {
@@ -232,6 +245,72 @@ func TestParseErrors(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestParseTellsManyErrors(t *testing.T) {
+	var b strings.Builder
+	for i := range 30 {
+		fmt.Fprintf(&b, "strange%d = 1\n", i)
+	}
+	_, err := Parse("r", []byte(least+b.String()))
+	if err == nil || strings.Count(err.Error(), "\n") != maxFaults || !strings.HasSuffix(err.Error(), "\nand 10 more errors") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// The parser, the list of keys and the reference know the same keys, and the
+// reference is a recipe.
+func TestKeysAreThoseOfTheParser(t *testing.T) {
+	r, err := Parse("r", []byte(Reference()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Name != "harbour-news" || len(r.Sources) != 1 || len(r.Checks.Fill) != 1 || len(r.Queries) != 1 {
+		t.Errorf("got %+v", r)
+	}
+	asked := map[string]bool{}
+	for _, table := range parserOf(t, Reference()).tables {
+		name := table.name()
+		for _, key := range table.known {
+			if name == "checks.fill" {
+				key = "COLUMN"
+			}
+			asked[name+" "+key] = true
+		}
+	}
+	for _, k := range Keys {
+		if !asked[k.Table+" "+k.Name] {
+			t.Errorf("the parser does not know %q of table %q", k.Name, k.Table)
+		}
+		delete(asked, k.Table+" "+k.Name)
+		if k.Table != "" && tableSays[k.Table] == "" {
+			t.Errorf("nothing is said on table %q", k.Table)
+		}
+		if !strings.Contains(Reference(), k.line(k.Value)) {
+			t.Errorf("the reference does not show %q of table %q", k.Name, k.Table)
+		}
+	}
+	for _, table := range slices.Collect(maps.Keys(tableSays)) {
+		parent, child, ok := strings.Cut(table, ".")
+		if !ok {
+			parent, child = "", parent
+		}
+		delete(asked, parent+" "+child)
+	}
+	for key := range asked {
+		t.Errorf("the parser knows %q, and the list of keys does not", key)
+	}
+}
+
+func parserOf(t *testing.T, text string) *parser {
+	t.Helper()
+	var values map[string]any
+	if err := toml.Unmarshal([]byte(text), &values); err != nil {
+		t.Fatal(err)
+	}
+	p := &parser{file: "r", lines: keyLines([]byte(text))}
+	readRecipe(p.root(values))
+	return p
 }
 
 func TestParseTooLarge(t *testing.T) {
@@ -278,8 +357,9 @@ func FuzzParse(f *testing.F) {
 			if errA.Error() != errB.Error() {
 				t.Errorf("two readings, two errors:\n%v\n%v", errA, errB)
 			}
-			if strings.ContainsRune(errA.Error(), '\n') {
-				t.Errorf("error of several lines: %q", errA)
+			lines := strings.Split(errA.Error(), "\n")
+			if len(lines) > maxFaults+1 || slices.ContainsFunc(lines, func(l string) bool { return l != oneLine(l) }) {
+				t.Errorf("error of %d lines: %q", len(lines), errA)
 			}
 			return
 		}

@@ -12,9 +12,8 @@ import (
 	"dabao/schema"
 )
 
-// parser gathers what is wrong with one recipe. Everything is read before
-// anything is reported, so that the first error of the file is the one named,
-// whatever order the tables are read in.
+// parser gathers what is wrong with one recipe, so that all of it is told in one
+// run, in the order of the file.
 type parser struct {
 	file   string
 	lines  map[string]int // place of a key → its line
@@ -22,14 +21,15 @@ type parser struct {
 	faults []fault
 }
 
-// fault is put into words only when it is the one reported: a hostile file may
-// hold a million of them.
+// fault is put into words only when it is told: a hostile file may hold a
+// million of them.
 type fault struct {
 	line   int
 	table  *table
 	key    string
 	format string
 	args   []any
+	meant  *Key // by an unknown key
 }
 
 func (f fault) String() string {
@@ -56,26 +56,58 @@ func (p *parser) root(values map[string]any) *table {
 	return t
 }
 
-// err is the first fault of the file. An unknown key comes before everything
-// else: a misspelt key is also why the right one is missing.
+// maxFaults is how many errors of a recipe are told.
+const maxFaults = 20
+
+// err tells every fault of the file, a line each. That a key is missing is not
+// told where a strange one was meant for it.
 func (p *parser) err() error {
 	known := p.faults
 	p.faults = nil
 	for _, t := range p.tables {
 		t.unknown()
 	}
-	if len(p.faults) == 0 {
-		p.faults = known
+	for _, f := range known {
+		if !f.missing() || !slices.ContainsFunc(p.faults, func(strange fault) bool { return strange.stoodFor(f) }) {
+			p.faults = append(p.faults, f)
+		}
 	}
 	if len(p.faults) == 0 {
 		return nil
 	}
 	slices.SortStableFunc(p.faults, func(a, b fault) int { return a.line - b.line })
-	f := p.faults[0]
-	if f.line == 0 {
-		return fmt.Errorf("%s: %s", p.file, f)
+	lines := []string{}
+	for n, f := range p.faults {
+		if n == maxFaults {
+			lines = append(lines, fmt.Sprintf("and %d more errors", len(p.faults)-n))
+			break
+		}
+		lines = append(lines, placeIn(p.file, f.line)+": "+f.String())
 	}
-	return fmt.Errorf("%s:%d: %s", p.file, f.line, f)
+	return &Invalid{lines}
+}
+
+// Invalid is what is wrong with a recipe, a line each.
+type Invalid struct{ Lines []string }
+
+func (e *Invalid) Error() string { return strings.Join(e.Lines, "\n") }
+
+// placeIn names a line of a file; 0 is none.
+func placeIn(file string, line int) string {
+	if line == 0 {
+		return file
+	}
+	return fmt.Sprintf("%s:%d", file, line)
+}
+
+// missing says that the fault is the want of a key.
+func (f *fault) missing() bool {
+	return strings.HasPrefix(f.format, "is missing") || strings.Contains(f.format, "give exactly one of them, not %d")
+}
+
+// stoodFor says that a strange key was written for one that is missing.
+func (f *fault) stoodFor(missing fault) bool {
+	return f.table == missing.table && f.meant != nil && (f.meant.Name == missing.key || f.meant.Use == Either)
 }
 
 // table is one TOML table while it is read. Asking for a key makes it known;
@@ -114,7 +146,7 @@ func (t *table) fail(key, format string, args ...any) {
 	if !ok {
 		line = t.p.lines[t.place]
 	}
-	t.p.faults = append(t.p.faults, fault{line, t, key, format, args})
+	t.p.faults = append(t.p.faults, fault{line, t, key, format, args, nil})
 }
 
 func (t *table) get(key string) (any, bool) {
@@ -368,5 +400,8 @@ func (t *table) unknown() {
 	slices.Sort(strange)
 	for _, key := range strange {
 		t.fail(key, "is not a key here; %s", later(func() string { return t.advice(key) }))
+		if len(strange) <= maxFaults {
+			t.p.faults[len(t.p.faults)-1].meant = t.standsFor(key)
+		}
 	}
 }

@@ -5,13 +5,11 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"dabao/export"
-	"dabao/export/stage"
 	"dabao/schema"
 	"dabao/schema/store"
 )
@@ -109,22 +107,4 @@ func exportRows(ctx context.Context, db *store.Store, table string, columns []st
 	whole := schema.TableNamed(table).Shape()
 	shape, err := whole.Select(columns)
 	return shape, db.Rows(ctx, table, columns, where), err
-}
-
-// toFile writes a whole file or none: under a passing name first, renamed when
-// every byte is on disk.
-func toFile(c *cli.Context, path string, write func(io.Writer) error) error {
-	if path == "-" {
-		return write(c.App.Writer)
-	}
-	if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() {
-		// A device or a pipe cannot be renamed over.
-		f, err := os.OpenFile(path, os.O_WRONLY, 0)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		return write(f)
-	}
-	return stage.WriteFile(path, write)
 }

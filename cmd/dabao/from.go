@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -43,7 +42,12 @@ func holdsInputs(c *cli.Context, db *store.Store, r *datasets.Recipe) error {
 		}
 	}
 	dir := filepath.Dir(r.File)
-	inputs, err := r.Inputs(os.DirFS(dir))
+	root, err := datasets.OpenFolder(r.File)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	inputs, err := r.Inputs(root.FS())
 	if err != nil {
 		return err
 	}

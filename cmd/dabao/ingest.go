@@ -401,20 +401,6 @@ func keepRejected(say *sayer, work *stage.Dir, dir string) func(*schema.Reject, 
 	}
 }
 
-// notAnInput refuses to write into a file that is to be read.
-func notAnInput(out string, paths []string) error {
-	o, err := os.Stat(out)
-	if err != nil {
-		return nil
-	}
-	for _, p := range paths {
-		if st, err := os.Stat(p); err == nil && os.SameFile(o, st) {
-			return usage(fmt.Sprintf("%s is both input and output", out))
-		}
-	}
-	return nil
-}
-
 // ingestDry reads everything, lists what would become of it and stores nothing.
 func ingestDry(c *cli.Context, in source.Input, o ingest.Options) (*summary, error) {
 	sum := newSummary("")

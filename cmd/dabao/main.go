@@ -18,6 +18,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"dabao/datasets"
 	"dabao/schema"
 )
 
@@ -54,10 +55,10 @@ const exitCodes = `EXIT CODES:
 // commands lists every command, in the order help shows them.
 func commands() []*cli.Command {
 	return []*cli.Command{
-		ingestCommand(), searchCommand(), showCommand(), infoCommand(),
+		initCommand(), ingestCommand(), searchCommand(), showCommand(), infoCommand(),
 		exportCommand(), releaseCommand(), verifyCommand(), diffCommand(), applyCommand(),
 		mergeCommand(), twinsCommand(), serveCommand(),
-		completionCommand(),
+		completionCommand(), helpCommand(),
 	}
 }
 
@@ -73,6 +74,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		Version: schema.ToolVersion,
 		Reader:  stdin, Writer: out, ErrWriter: stderr,
 		Suggest: true,
+		Flags:   []cli.Flag{cli.HelpFlag}, // the library adds it only with a help command of its own
 		// run alone decides on exit codes; the library would call os.Exit.
 		ExitErrHandler:            func(*cli.Context, error) {},
 		OnUsageError:              func(_ *cli.Context, err error, _ bool) error { return usage(err.Error()) },
@@ -120,9 +122,18 @@ func (c *checkedWriter) Write(p []byte) (int, error) {
 
 func unknownCommand(c *cli.Context) error {
 	if c.Args().Present() {
-		return usage("unknown command "+printable(c.Args().First()), "dabao --help lists the commands")
+		return unknown(c, c.Args().First())
 	}
 	return cli.ShowAppHelp(c)
+}
+
+// unknown is the error for a command that there is not, with the nearest one.
+func unknown(c *cli.Context, name string) error {
+	hint := "dabao --help lists the commands"
+	if near := datasets.Nearest(name, names(c.App.Commands)); near != "" {
+		hint = fmt.Sprintf("did you mean %q? %s", near, hint)
+	}
+	return usage("unknown command "+printable(name), hint)
 }
 
 // usageError is a command line that cannot be carried out.

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"dabao/datasets"
 )
 
 var codeBlock = regexp.MustCompile("(?ms)^```(\\w+)\\n(.*?)^```$")
@@ -51,6 +53,21 @@ func TestREADME(t *testing.T) {
 		if tried[want] == 0 {
 			t.Errorf("the README shows no example for %s", want)
 		}
+	}
+}
+
+// The README and dabao help recipe show the keys of a recipe alike.
+func TestREADMEShowsEveryKey(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out, stderr bytes.Buffer
+	if code := run([]string{"dabao", "help", "recipe"}, strings.NewReader(""), &out, &stderr); code != exitDone || out.String() != datasets.Reference() {
+		t.Errorf("dabao help recipe ends with %d and prints\n%s%s", code, &out, &stderr)
+	}
+	if !strings.Contains(string(text), "```toml\n"+datasets.Reference()+"```\n") {
+		t.Errorf("the README does not show what dabao help recipe prints:\n%s", datasets.Reference())
 	}
 }
 

@@ -22,13 +22,17 @@ import (
 // ofRecipe makes o a release of the inputs that a recipe names, with what the
 // recipe says of the licence of each.
 func ofRecipe(o *release.Options, r *datasets.Recipe) (err error) {
-	dir := os.DirFS(filepath.Dir(r.File))
-	o.Recipe = r
-	inputs, err := r.Inputs(dir)
+	dir, err := datasets.OpenFolder(r.File)
 	if err != nil {
 		return err
 	}
-	if o.Inputs, err = release.Lock(dir, inputs); err != nil {
+	defer dir.Close()
+	o.Recipe = r
+	inputs, err := r.Inputs(dir.FS())
+	if err != nil {
+		return err
+	}
+	if o.Inputs, err = release.Lock(dir.FS(), inputs); err != nil {
 		return err
 	}
 	known(o, inputs)
@@ -46,7 +50,7 @@ func ofLock(o *release.Options, r *datasets.Recipe, list string) error {
 	if o.Inputs, err = release.ParseLock(data); err != nil {
 		return fmt.Errorf("--inputs %s: %w", list, err)
 	}
-	inputs, err := listed(r, o.Inputs)
+	inputs, err := lockedInputs(r, o.Inputs)
 	if err != nil {
 		return usage(fmt.Sprintf("--inputs %s: %s", list, err))
 	}
@@ -54,8 +58,8 @@ func ofLock(o *release.Options, r *datasets.Recipe, list string) error {
 	return nil
 }
 
-// listed are the inputs of a lock with the source of the recipe that names each.
-func listed(r *datasets.Recipe, lock []release.Input) ([]datasets.Input, error) {
+// lockedInputs are the inputs of a lock with the source of the recipe that names each.
+func lockedInputs(r *datasets.Recipe, lock []release.Input) ([]datasets.Input, error) {
 	var inputs []datasets.Input
 	for _, in := range lock {
 		s := r.SourceOf(in.Path)
@@ -115,7 +119,7 @@ func filesAround(at schema.Origin) []string {
 // stores them in db. Rejects are counted in sum.
 func readRecipe(ctx context.Context, db *store.Store, r *datasets.Recipe, lock []release.Input, o ingest.Options, sum *summary, progress func(store.Tally)) (store.Tally, error) {
 	dir := filepath.Dir(r.File)
-	inputs, err := listed(r, lock)
+	inputs, err := lockedInputs(r, lock)
 	if err != nil {
 		return store.Tally{}, err
 	}

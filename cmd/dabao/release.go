@@ -74,6 +74,9 @@ func releaseAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := release.CheckRecipe(c.Context, r); err != nil {
+		return err
+	}
 	if err := checkPrevious(c.Context, o.Previous, r.Name); err != nil {
 		return err
 	}
@@ -86,6 +89,12 @@ func releaseAction(c *cli.Context) error {
 		return err
 	}
 	sayEmptySources(c, r, o)
+	if err := sayReleases(c, r); err != nil {
+		return err
+	}
+	if r.License == datasets.Undecided {
+		said(c).line("the licence is undecided: say it in %s before you publish", printable(r.At("license")))
+	}
 	if c.Bool("dry-run") {
 		return listInputs(c, r, o.Inputs)
 	}
@@ -116,7 +125,12 @@ func checkPrevious(ctx context.Context, dir, name string) error {
 // lieThere makes sure that the inputs of a lock lie below the recipe with the
 // bytes that the lock says.
 func lieThere(r *datasets.Recipe, inputs []release.Input) error {
-	v := release.CheckInputs(os.DirFS(filepath.Dir(r.File)), inputs)
+	dir, err := datasets.OpenFolder(r.File)
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	v := release.CheckInputs(dir.FS(), inputs)
 	if v.OK() {
 		return nil
 	}
@@ -139,6 +153,19 @@ func sayEmptySources(c *cli.Context, r *datasets.Recipe, o release.Options) {
 			said(c).line("[[source]] %d, %s, gives no file: it is taken for withdrawn", i+1, printable(s.Path+s.Glob))
 		}
 	}
+}
+
+// sayReleases names the releases among the sources, which are not read.
+func sayReleases(c *cli.Context, r *datasets.Recipe) error {
+	dir, err := datasets.OpenFolder(r.File)
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	for _, folder := range r.Releases(dir.FS()) {
+		said(c).line("%s is a release and is not read", printable(folder))
+	}
+	return nil
 }
 
 // sourceDate reads the day a release is dated with; no clock is ever asked.

@@ -21,6 +21,7 @@ import (
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
+	"dabao/datasets"
 	"dabao/export/site"
 	"dabao/ingest/source"
 	"dabao/schema/store"
@@ -82,9 +83,14 @@ func (s *sayer) hint(h string) {
 
 // hintFor is the next step for the errors that have one.
 func hintFor(err error) string {
+	var invalid *datasets.Invalid
 	switch {
+	case errors.As(err, &invalid):
+		return "dabao help recipe explains every key"
 	case errors.Is(err, store.ErrNotDabao):
 		return "give a database that dabao ingest made, or another name for a new one"
+	case errors.Is(err, errThere):
+		return "give another name, or --force to replace it"
 	case errors.Is(err, store.ErrNewer):
 		return "install a newer dabao to read it"
 	case errors.Is(err, store.ErrOlder):

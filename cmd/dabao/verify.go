@@ -67,8 +67,16 @@ func verifyAction(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
+		if err := release.CheckRecipe(c.Context, o.Recipe); err != nil {
+			return err
+		}
+		dir, err := os.OpenRoot(sources)
+		if err != nil {
+			return err
+		}
+		defer dir.Close()
 		steps = append(steps,
-			func() (*release.Verdict, error) { return release.CheckInputs(os.DirFS(sources), o.Inputs), nil },
+			func() (*release.Verdict, error) { return release.CheckInputs(dir.FS(), o.Inputs), nil },
 			func() (*release.Verdict, error) { return rebuild(c, path, o) })
 	}
 	return verdicts(c, path, steps)
@@ -127,7 +135,7 @@ func rebuild(c *cli.Context, path string, o release.Options) (*release.Verdict, 
 		return nil, err
 	}
 	defer dir.Close()
-	inputs, err := listed(o.Recipe, o.Inputs)
+	inputs, err := lockedInputs(o.Recipe, o.Inputs)
 	if err != nil {
 		return nil, err
 	}

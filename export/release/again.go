@@ -92,7 +92,7 @@ func standing(dir string) (*Standing, error) {
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", sum.Path, err)
 			}
-			if !slices.Contains(sums, Sum{"articles.db", header.To.SHA256}) {
+			if !slices.Contains(sums, Sum{DatabaseFile, header.To.SHA256}) {
 				return nil, fmt.Errorf("%s: it leads to another articles.db (sha256 %s) than the one beside it", sum.Path, header.To.SHA256)
 			}
 			s.From = header.From

@@ -47,7 +47,7 @@ func Apply(ctx context.Context, old *store.Store, delta io.Reader, out string) (
 		return DatabaseID{}, err
 	}
 	defer work.Close()
-	made := work.Path("articles.db")
+	made := work.Path(DatabaseFile)
 	contents, err := d.contents(ctx, old)
 	if err != nil {
 		return DatabaseID{}, err

@@ -90,7 +90,7 @@ type DatabaseID struct {
 // OpenDatabase opens the database at path, which may be a release folder.
 func OpenDatabase(ctx context.Context, path string) (*store.Store, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		path = filepath.Join(path, "articles.db")
+		path = filepath.Join(path, DatabaseFile)
 	}
 	return store.Open(ctx, path)
 }

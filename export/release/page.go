@@ -10,7 +10,7 @@ func (b *builder) page(files []file) error {
 	o := site.Options{Title: b.meta.Title, Name: b.meta.Name, Version: b.meta.Version, Description: b.meta.Description,
 		License: b.meta.License, Homepage: b.meta.Homepage, DataURL: b.options.DataURL}
 	for _, f := range files {
-		if f.Path == "articles.db" {
+		if f.Path == DatabaseFile {
 			o.DBSize, o.DBSHA256 = f.bytes, f.SHA256
 		}
 		o.Downloads = append(o.Downloads, site.Download{Name: f.Path, Bytes: f.bytes, SHA256: f.SHA256})

@@ -40,6 +40,10 @@ type plan struct {
 	bridges []schema.UID
 }
 
+// maxSelect is how long [select] where may take over all articles; a walk over a
+// million takes seconds.
+const maxSelect = 10 * time.Minute
+
 // makePlan decides over every article of the source, reading its narrow
 // columns only. sides are the splits of the release before.
 func makePlan(ctx context.Context, src *store.Store, r *datasets.Recipe, sides map[schema.UID]string) (*plan, error) {
@@ -57,7 +61,12 @@ func makePlan(ctx context.Context, src *store.Store, r *datasets.Recipe, sides m
 			}
 		}
 	}
-	for row, err := range src.Rows(ctx, "articles", []string{"uid", "published_on", "near_duplicate_of", "split"}, where) {
+	selecting, stop := context.WithTimeout(ctx, maxSelect)
+	defer stop()
+	for row, err := range src.Rows(selecting, "articles", []string{"uid", "published_on", "near_duplicate_of", "split"}, where) {
+		if err != nil && selecting.Err() != nil && ctx.Err() == nil {
+			return nil, fmt.Errorf("%s: [select] where takes longer than %v", r.At("select.where"), maxSelect)
+		}
 		if err != nil {
 			return nil, err
 		}

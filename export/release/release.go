@@ -225,7 +225,7 @@ func (b *builder) seal(ctx context.Context, dataset map[string]string) error {
 			return err
 		}
 		b.sealing = sealing
-		if err := store.Seal(ctx, filepath.Join(b.stage, "articles.db"), contents); err != nil {
+		if err := store.Seal(ctx, filepath.Join(b.stage, DatabaseFile), contents); err != nil {
 			return err
 		}
 		return out.Flush()
@@ -234,7 +234,7 @@ func (b *builder) seal(ctx context.Context, dataset map[string]string) error {
 
 // tables writes everything that is read back from the sealed file.
 func (b *builder) tables(ctx context.Context) error {
-	sealed, err := store.Open(ctx, filepath.Join(b.stage, "articles.db"))
+	sealed, err := store.Open(ctx, filepath.Join(b.stage, DatabaseFile))
 	if err != nil {
 		return err
 	}
@@ -375,7 +375,7 @@ func previousSides(ctx context.Context, dir string) (map[schema.UID]string, erro
 	if dir == "" {
 		return nil, nil
 	}
-	old, err := store.Open(ctx, filepath.Join(dir, "articles.db"))
+	old, err := store.Open(ctx, filepath.Join(dir, DatabaseFile))
 	if err != nil {
 		return nil, fmt.Errorf("previous release: %w", err)
 	}

@@ -17,8 +17,10 @@ import (
 	"strings"
 )
 
-// The manifest and the signature over it, which stand outside of it.
+// The manifest and the signature over it, which stand outside of it, and the
+// database.
 const (
+	DatabaseFile  = "articles.db"
 	SumsFile      = "SHA256SUMS"
 	SignatureFile = "SHA256SUMS.minisig"
 )

@@ -164,7 +164,7 @@ func (v *Verdict) file(dir string, s Sum) error {
 
 // rows compares what the files hold.
 func (v *Verdict) rows(ctx context.Context, dir string, scratch *stage.Dir) error {
-	const name = "articles.db"
+	const name = DatabaseFile
 	path := filepath.Join(dir, name)
 	db, older, err := openAny(ctx, path, scratch)
 	if errors.Is(err, store.ErrNewer) && v.perFile[name] == 0 {

@@ -2,19 +2,22 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"errors"
 	"fmt"
 	"strings"
 
 	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // A condition or a query comes from a stranger's recipe as often as from a
 // user's hand, and the driver runs every statement of the text it is given. So
 // the text is looked through first, with SQLite's own idea of where quotes and
 // comments end, and must be one expression or one query; and what runs it, a
-// reader, is denied every other file. How long it runs is bounded by ctx alone.
+// reader, is denied every other file and every value over maxValue. How long it
+// runs is bounded by ctx alone; a recipe's is tried first, see Trial.
 
 // CheckCondition says why a text is not one SQL expression to select rows by:
 // it holds a semicolon, a parameter, or a quote, comment or parenthesis without
@@ -95,7 +98,7 @@ func scanSQL(text string) error {
 	return nil
 }
 
-// secluded opens connections that reach no other file.
+// secluded opens connections that reach no other file and make no larger value.
 type secluded struct{ driver.Connector }
 
 func (s secluded) Connect(ctx context.Context) (driver.Conn, error) {
@@ -103,12 +106,38 @@ func (s secluded) Connect(ctx context.Context) (driver.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.(sqlite.AuthorizerRegisterer).RegisterAuthorizer(withinFile); err != nil {
+	err = c.(sqlite.AuthorizerRegisterer).RegisterAuthorizer(withinFile)
+	if err == nil {
+		err = limitValues(ctx, c)
+	}
+	if err != nil {
 		c.Close()
 		return nil, err
 	}
 	return c, nil
 }
+
+// limitValues sets the limit on a connection by way of a pool of that one alone,
+// because the driver sets it on a connection of a pool.
+func limitValues(ctx context.Context, c driver.Conn) error {
+	pool := sql.OpenDB(lent{c})
+	defer pool.Close()
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_, err = sqlite.Limit(conn, sqlite3.SQLITE_LIMIT_LENGTH, maxValue)
+	return err
+}
+
+// lent is a connection that its pool does not close.
+type lent struct{ driver.Conn }
+
+func (l lent) Connect(context.Context) (driver.Conn, error) { return l, nil }
+func (l lent) Driver() driver.Driver                        { return nil }
+func (l lent) Unwrap() driver.Conn                          { return l.Conn }
+func (l lent) Close() error                                 { return nil }
 
 func withinFile(action sqlite.AuthorizerActionCode, _, _, _, _ string) sqlite.AuthorizerReturnCode {
 	if action == sqlite.AuthAttach || action == sqlite.AuthDetach {
