@@ -49,6 +49,7 @@ var Keys = []Key{
 	{"source", "path", `"pages"`, "file or folder, in or below the recipe's folder; links out of it and releases are not read", Either, words("inputs input data files file folder dir directory sources paths")},
 	{"source", "glob", `"crawl/**/*.warc.gz"`, "or a pattern: * within a name, ** across folders, {a,b} either", Either, words("pattern match wildcard")},
 	{"source", "license", `"CC0-1.0"`, "of pages that state none themselves: SPDX id, LicenseRef-NAME or URL", Optional, words("licence licensing")},
+	{"source", "map", `"text=body,url=link"`, "of rows that another tool made: which of ours is which of theirs", Optional, words("columns fields mapping")},
 	{"source", "rights", `"© The Harbour Paper"`, "statement of rights of such pages, as printed", Optional, words("copyright rightsholder")},
 
 	{"select", "where", `"lang LIKE 'zh%'"`, "SQL over the table articles that says which ones to take; text in single quotes", Optional, words("filter condition sql query")},

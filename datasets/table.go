@@ -67,7 +67,13 @@ func (p *parser) err() error {
 	for _, t := range p.tables {
 		t.unknown()
 	}
+	told := map[string]bool{} // a key is wrong once: what follows from its first fault is no other
 	for _, f := range known {
+		place := f.table.path(f.key)
+		if told[place] {
+			continue
+		}
+		told[place] = true
 		if !f.missing() || !slices.ContainsFunc(p.faults, func(strange fault) bool { return strange.stoodFor(f) }) {
 			p.faults = append(p.faults, f)
 		}

@@ -7,7 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// completionCommand prints a script that completes commands and flags. The
+// completionCommand prints a script that completes commands, flags and files. The
 // words are written out, so that completing needs no run of dabao.
 func completionCommand() *cli.Command {
 	return command(&cli.Command{
@@ -45,6 +45,19 @@ func longFlags(c *cli.Command) []string {
 	return all
 }
 
+// longNames are the flags of more than one letter, without dashes.
+func longNames(c *cli.Command) []string {
+	var all []string
+	for _, f := range c.Flags {
+		for _, n := range f.Names() {
+			if len(n) > 1 {
+				all = append(all, n)
+			}
+		}
+	}
+	return all
+}
+
 func names(commands []*cli.Command) []string {
 	var all []string
 	for _, c := range commands {
@@ -60,8 +73,10 @@ func bashCompletion(commands []*cli.Command) string {
 	for _, c := range commands {
 		fmt.Fprintf(&b, "    %s) words=%q ;;\n", c.Name, strings.Join(longFlags(c), " "))
 	}
-	b.WriteString("  esac; fi\n  COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n" +
-		"  [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$word\"))\n}\ncomplete -o filenames -F _dabao dabao\n")
+	// Flags are offered to a word that starts like one, files to any other, a name a
+	// line so that spaces stay in it; compopt lets bash quote them.
+	b.WriteString("  esac; fi\n  if [ \"$COMP_CWORD\" -eq 1 ] || [[ $word == -* ]]; then COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n" +
+		"  else local IFS=$'\\n'; COMPREPLY=($(compgen -f -- \"$word\")); compopt -o filenames 2>/dev/null; fi\n}\ncomplete -F _dabao dabao\n")
 	return b.String()
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"dabao/export"
+	"dabao/export/release"
 	"dabao/schema"
 	"dabao/schema/store"
 )
@@ -34,6 +35,7 @@ Examples:
 			&cli.StringFlag{Name: "table", Value: "articles", Usage: "table to write: " + strings.Join(tableNames(), ", ")},
 			&cli.StringFlag{Name: "columns", Usage: "columns to write, separated by commas (default: all)"},
 			&cli.StringFlag{Name: "where", Usage: "`SQL` condition over the table's columns"},
+			forceFlag(),
 			&cli.BoolFlag{Name: "excel", Usage: "CSV for spreadsheets: byte order mark, formula-like cells guarded; says what it altered"},
 		},
 		Action: exportAction,
@@ -64,7 +66,10 @@ func exportAction(c *cli.Context) error {
 	if err := notAnInput(out, []string{c.Args().First()}); err != nil {
 		return err
 	}
-	db, err := store.Open(c.Context, c.Args().First())
+	if err := mayWrite(c, out); err != nil {
+		return err
+	}
+	db, err := release.OpenDatabase(c.Context, c.Args().First())
 	if err != nil {
 		return err
 	}
@@ -84,7 +89,9 @@ func exportAction(c *cli.Context) error {
 	if err != nil {
 		return usage(err.Error())
 	}
-	return toFile(c, out, func(w io.Writer) error {
+	written := 0
+	rows = counted(rows, &written)
+	err = toFile(c, out, func(w io.Writer) error {
 		if !c.Bool("excel") {
 			return export.Write(c.Context, w, format, &shape, rows)
 		}
@@ -94,6 +101,24 @@ func exportAction(c *cli.Context) error {
 		}
 		return err
 	})
+	if err == nil {
+		said(c).line("%s: %d rows of %s", printable(out), written, table)
+	}
+	return err
+}
+
+// counted counts the rows that pass.
+func counted(rows iter.Seq2[[]any, error], n *int) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		for row, err := range rows {
+			if err == nil {
+				*n++
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
 }
 
 // exportRows reads a table: articles whole where the format can nest, every

@@ -75,7 +75,7 @@ func holdsInputs(c *cli.Context, db *store.Store, r *datasets.Recipe) error {
 	if err != nil || len(lacks)+len(others) == 0 {
 		return err
 	}
-	return fmt.Errorf("%s: %w%s", db.Path(), errOtherInputs, particulars(lacks, others))
+	return fmt.Errorf("%s: %w%s", db.Name(), errOtherInputs, particulars(lacks, others))
 }
 
 // holdsNothingElse makes sure that all the database holds comes from the inputs
@@ -96,7 +96,7 @@ func holdsNothingElse(c *cli.Context, db *store.Store, o *release.Options) error
 	if err != nil || len(others) == 0 {
 		return err
 	}
-	return fmt.Errorf("%s: %w%s", db.Path(), errOtherInputs, particulars(nil, others))
+	return fmt.Errorf("%s: %w%s", db.Name(), errOtherInputs, particulars(nil, others))
 }
 
 // particulars is a line for each of the first files.

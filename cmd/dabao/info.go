@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"dabao/export/release"
 	"dabao/schema/store"
 )
 
@@ -31,7 +32,7 @@ func infoCommand() *cli.Command {
 }
 
 func infoAction(c *cli.Context) error {
-	db, err := store.Open(c.Context, c.Args().First())
+	db, err := release.OpenDatabase(c.Context, c.Args().First())
 	if err != nil {
 		return err
 	}

@@ -190,20 +190,20 @@ func limits(c *cli.Context) (source.Limits, error) {
 // summary is what a run says at its end; read is the sum of the rest.
 type summary struct {
 	store.Tally
-	Skips   map[string]int `json:"skips,omitempty"`   // skipped inputs by kind
-	Unread  map[string]int `json:"unread,omitempty"`  // files of a kind that is not read, by extension
-	Reasons map[string]int `json:"reasons,omitempty"` // rejects by reason
-	Tables  []string       `json:"tables,omitempty"`  // the first files of rows that were passed over, having no text
-	Unused  map[string]int `json:"unused,omitempty"`  // rows by the keys of theirs that nothing was taken from
-	Columns []*rows.Key    `json:"columns,omitempty"` // of a dry run: what the rows have
-	Missing []string       `json:"missing,omitempty"` // files read in an earlier run that are no more
-	Output  string         `json:"output,omitempty"`
+	Skips   map[string]int `json:"skips"`   // skipped inputs by kind
+	Unread  map[string]int `json:"unread"`  // files of a kind that is not read, by extension
+	Reasons map[string]int `json:"reasons"` // rejects by reason
+	Tables  []string       `json:"tables"`  // the first files of rows that were passed over, having no text
+	Unused  map[string]int `json:"unused"`  // rows by the keys of theirs that nothing was taken from
+	Columns []*rows.Key    `json:"columns"` // of a dry run: what the rows have
+	Missing []string       `json:"missing"` // files read in an earlier run that are no more
+	Output  string         `json:"output"`
 
 	mu sync.Mutex
 }
 
 func newSummary(output string) *summary {
-	return &summary{Skips: map[string]int{}, Unread: map[string]int{}, Unused: map[string]int{}, Reasons: map[string]int{}, Output: output}
+	return &summary{Skips: map[string]int{}, Unread: map[string]int{}, Unused: map[string]int{}, Reasons: map[string]int{}, Tables: []string{}, Columns: []*rows.Key{}, Missing: []string{}, Output: output}
 }
 
 func (s *summary) skip(k source.Skip) {

@@ -15,11 +15,11 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"dabao/datasets"
+	"dabao/export/release"
 	"dabao/ingest"
 	"dabao/ingest/intake"
 	"dabao/ingest/source"
 	"dabao/schema"
-	"dabao/schema/store"
 )
 
 // Bounds of what init looks at: enough to count languages by.
@@ -44,7 +44,7 @@ Examples:
    dabao init pages/ -o -                         (to look at)`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "recipe to write, or - for standard output"},
-			&cli.BoolFlag{Name: "force", Usage: "replace a recipe that is there"},
+			forceFlag(),
 		},
 		Action: initAction,
 	}, 1)
@@ -172,7 +172,7 @@ func sample(ctx context.Context, dir string, s datasets.DraftSource, langs map[s
 
 // draftOfDatabase names the files that a database was read from.
 func draftOfDatabase(c *cli.Context, path string) (*datasets.Draft, error) {
-	db, err := store.Open(c.Context, path)
+	db, err := release.OpenDatabase(c.Context, path)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
@@ -155,7 +156,13 @@ var errRejects = errors.New("some input was rejected")
 // command fills in what every command of dabao shares.
 func command(c *cli.Command, positional int) *cli.Command {
 	c.OnUsageError = func(_ *cli.Context, err error, _ bool) error {
-		return usage(err.Error(), "dabao "+c.Name+" --help lists its flags")
+		hint := "dabao " + c.Name + " --help lists its flags"
+		if _, flag, ok := strings.Cut(err.Error(), "not defined: "); ok {
+			if near := datasets.Nearest(strings.TrimLeft(flag, "-"), longNames(c)); near != "" {
+				hint = fmt.Sprintf("did you mean --%s? %s", near, hint)
+			}
+		}
+		return usage(err.Error(), hint)
 	}
 	c.CustomHelpTemplate = cli.CommandHelpTemplate + "\n" + exitCodes + "\n"
 	c.HideHelpCommand = true

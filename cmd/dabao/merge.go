@@ -1,14 +1,12 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-	"io/fs"
 	"iter"
 	"os"
 
 	"github.com/urfave/cli/v2"
 
+	"dabao/export/release"
 	"dabao/export/shard"
 	"dabao/export/stage"
 	"dabao/ingest"
@@ -21,14 +19,15 @@ func mergeCommand() *cli.Command {
 		Name:      "merge",
 		Usage:     "join databases and Parquet shards into one database, as if everything had been ingested in one run",
 		ArgsUsage: "-o OUT.db A.db B.db...",
-		Description: `The order of the parts does not matter. A part is a database, or a folder that
-dabao ingest --parquet made. Near-duplicates are decided anew.
+		Description: `The order of the parts does not matter. A part is a database, a release folder or its
+archive, or a folder that dabao ingest --parquet made. Near-duplicates are decided anew.
 
 Examples:
    dabao merge -o all.db shard-*.db
    dabao merge -o all.db shard-1/ shard-2/`,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "database to make; it must not be there yet"},
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "database to make"},
+			forceFlag(),
 			&cli.BoolFlag{Name: "undecided", Usage: "leave near-duplicates to dabao twins"},
 			&cli.BoolFlag{Name: "json", Usage: "print the summary as JSON"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress"},
@@ -42,8 +41,11 @@ func mergeAction(c *cli.Context) error {
 	if out == "" || c.NArg() == 0 {
 		return usage("merge: it takes an output and at least one database", "usage: dabao merge -o OUT.db A.db B.db...")
 	}
-	if _, err := os.Stat(out); !errors.Is(err, fs.ErrNotExist) {
-		return usage(fmt.Sprintf("%s is there already", out), "give another name, or remove it first")
+	if err := notAnInput(out, c.Args().Slice()); err != nil {
+		return err
+	}
+	if err := mayWrite(c, out); err != nil {
+		return err
 	}
 	p, err := openParts(c)
 	defer p.close()
@@ -84,7 +86,7 @@ func openParts(c *cli.Context) (*parts, error) {
 			p.folders = append(p.folders, path)
 			continue
 		}
-		s, err := store.Open(c.Context, path)
+		s, err := release.OpenDatabase(c.Context, path)
 		if err != nil {
 			return p, err
 		}

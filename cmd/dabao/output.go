@@ -18,8 +18,10 @@ import (
 // a folder only where it is a release and nothing else; what is no regular file,
 // like a pipe or a device, is written into.
 
-// errThere is returned for an output that is there.
-var errThere = errors.New("is there already")
+// forceFlag is the flag that allows it.
+func forceFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "force", Usage: "replace an output that is there"}
+}
 
 // mayWrite says, before any work is done, whether a file may be made.
 func mayWrite(c *cli.Context, path string) error {
@@ -30,9 +32,9 @@ func mayWrite(c *cli.Context, path string) error {
 	case err != nil:
 		return err
 	case st.IsDir():
-		return fmt.Errorf("%s: %w, and it is a folder", path, errThere)
+		return usage(fmt.Sprintf("%s is there already, and it is a folder", path), "give another name")
 	case st.Mode().IsRegular() && !c.Bool("force"):
-		return fmt.Errorf("%s %w", path, errThere)
+		return usage(fmt.Sprintf("%s is there already", path), "give another name, or --force to replace it")
 	}
 	return nil
 }

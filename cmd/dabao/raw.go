@@ -38,7 +38,7 @@ func capturedBytes(ctx context.Context, db *store.Store, a *schema.Article, base
 		doc, err := source.Find(ctx, base, a.Capture.Origin, source.Limits{})
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("the bytes of %s are neither kept in %s nor found at %s: %w",
-				a.UID, db.Path(), place(&a.Capture), errNoBytes)
+				a.UID, db.Name(), place(&a.Capture), errNoBytes)
 		}
 		if err != nil {
 			return nil, err

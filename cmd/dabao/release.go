@@ -43,6 +43,7 @@ Examples:
 			&cli.StringFlag{Name: "data-url", Usage: "`URL` of articles.db for the page, where it lies on another host"},
 			&cli.StringFlag{Name: "sign", Usage: "sign SHA256SUMS with the minisign key in `FILE`; its password is read from DABAO_SIGN_PASSWORD"},
 			&cli.StringFlag{Name: "zip", Usage: "also pack the release into the archive `FILE`"},
+			forceFlag(),
 			&cli.IntFlag{Name: "workers", Usage: "pages read at once (default: one a core)"},
 			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "read the recipe and list its inputs, make nothing"},
 			&cli.BoolFlag{Name: "json", Usage: "print what was made as JSON"},
@@ -59,11 +60,19 @@ func releaseAction(c *cli.Context) error {
 	}
 	o := release.Options{Previous: c.String("previous"), DataURL: c.String("data-url")}
 	var err error
+	if o.Sign, err = signingKey(c.String("sign")); err != nil {
+		return err
+	}
 	if o.Date, err = sourceDate(os.Getenv("SOURCE_DATE_EPOCH")); err != nil {
 		return err
 	}
 	if out != "" {
 		if err := release.CheckFolder(out); err != nil {
+			return err
+		}
+	}
+	if archive := c.String("zip"); archive != "" {
+		if err := mayWrite(c, archive); err != nil {
 			return err
 		}
 	}
@@ -202,7 +211,7 @@ func releaseDatabase(c *cli.Context, path, out string, o release.Options) error 
 	if c.Bool("dry-run") {
 		return usage("release: --dry-run is for recipes", "dabao info shows what a database holds")
 	}
-	db, err := store.Open(c.Context, path)
+	db, err := release.OpenDatabase(c.Context, path)
 	if err != nil {
 		return err
 	}
@@ -291,18 +300,9 @@ func fillWork(c *cli.Context, work string, o release.Options) (*summary, error) 
 }
 
 func build(c *cli.Context, db *store.Store, out string, o release.Options) error {
-	key, err := signingKey(c.String("sign"))
-	if err != nil {
-		return err
-	}
 	report, err := release.Build(c.Context, db, out, o)
 	if err != nil {
 		return err
-	}
-	if key != nil {
-		if err := release.Sign(out, *key); err != nil {
-			return fmt.Errorf("sign %s: %w", out, err)
-		}
 	}
 	if archive := c.String("zip"); archive != "" {
 		if err := toFile(c, archive, func(w io.Writer) error { return release.Zip(w, out, filepath.Base(filepath.Clean(out))) }); err != nil {
@@ -357,6 +357,13 @@ func signingKey(file string) (*release.Key, error) {
 			return nil, fmt.Errorf("read the signing key: %w", err)
 		}
 	}
-	key, err := release.ParseKey(text, os.Getenv("DABAO_SIGN_PASSWORD"))
-	return &key, err
+	password := os.Getenv("DABAO_SIGN_PASSWORD")
+	key, err := release.ParseKey(text, password)
+	if err != nil && password == "" {
+		return nil, fmt.Errorf("--sign %s: %w; DABAO_SIGN_PASSWORD, which its password is read from, is empty", file, err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("--sign %s: %w; its password was read from DABAO_SIGN_PASSWORD", file, err)
+	}
+	return &key, nil
 }

@@ -89,8 +89,6 @@ func hintFor(err error) string {
 		return "dabao help recipe explains every key"
 	case errors.Is(err, store.ErrNotDabao):
 		return "give a database that dabao ingest made, or another name for a new one"
-	case errors.Is(err, errThere):
-		return "give another name, or --force to replace it"
 	case errors.Is(err, store.ErrNewer):
 		return "install a newer dabao to read it"
 	case errors.Is(err, store.ErrOlder):

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"crypto/rand"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
 
+	"aead.dev/minisign"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -49,7 +51,7 @@ func TestScript(t *testing.T) {
 			}
 			return false, nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": wantCode, "binary": writeBinary},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": wantCode, "binary": writeBinary, "keys": writeKeys},
 	})
 }
 
@@ -81,4 +83,23 @@ func writeBinary(ts *testscript.TestScript, neg bool, args []string) {
 		junk = append(junk, byte(i*i>>3), 0, byte(i))
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), junk, 0o666))
+}
+
+// writeKeys makes a minisign key and writes it without a password, with the
+// password "secret", and its public half, then the public half of another.
+func writeKeys(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: keys OPEN LOCKED PUBLIC OTHER")
+	}
+	public, private, err := minisign.GenerateKey(rand.Reader)
+	ts.Check(err)
+	other, _, err := minisign.GenerateKey(rand.Reader)
+	ts.Check(err)
+	open, err := private.MarshalText()
+	ts.Check(err)
+	locked, err := minisign.EncryptKey("secret", private)
+	ts.Check(err)
+	for i, text := range [][]byte{open, locked, []byte(public.String()), []byte(other.String())} {
+		ts.Check(os.WriteFile(ts.MkAbs(args[i]), text, 0o600))
+	}
 }

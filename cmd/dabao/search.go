@@ -4,10 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"dabao/datasets"
+	"dabao/export/release"
 	"dabao/schema/fulltext"
 	"dabao/schema/store"
 )
@@ -45,8 +49,11 @@ func searchAction(c *cli.Context) error {
 	if c.Int("limit") < 1 {
 		return usage("--limit must be at least 1")
 	}
-	query := strings.Join(c.Args().Slice()[1:], " ")
-	db, err := store.Open(c.Context, c.Args().First())
+	path, query := databaseAndQuery(c.Args().Slice())
+	db, err := release.OpenDatabase(c.Context, path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w; the database comes before the query", err)
+	}
 	if err != nil {
 		return err
 	}
@@ -65,6 +72,11 @@ func searchAction(c *cli.Context) error {
 	}
 	for _, h := range hits {
 		if c.Bool("json") {
+			for _, spans := range []*[]fulltext.Span{&h.TitleSpans, &h.TextSpans, &h.SnippetSpans} {
+				if *spans == nil {
+					*spans = []fulltext.Span{}
+				}
+			}
 			err = printJSON(c.App.Writer, h)
 		} else {
 			err = printHit(c.App.Writer, &h, paintFor(c.App.Writer))
@@ -74,6 +86,19 @@ func searchAction(c *cli.Context) error {
 		}
 	}
 	return sayHits(c, db, query, len(hits))
+}
+
+// databaseAndQuery takes the words of the command line apart. The database comes
+// first; where nothing is called so and the last word names something that is
+// there, the two were given the other way round.
+func databaseAndQuery(words []string) (path, query string) {
+	first, last := words[0], words[len(words)-1]
+	if _, err := os.Stat(first); errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(last); err == nil {
+			return last, strings.Join(words[:len(words)-1], " ")
+		}
+	}
+	return first, strings.Join(words[1:], " ")
 }
 
 // sayHits tells a person how many of how many were shown, and what was looked
@@ -88,6 +113,12 @@ func sayHits(c *cli.Context, db *store.Store, query string, shown int) error {
 			return err
 		}
 		said(c).line("nothing found; looked for %s", printable(lookedFor(looked)))
+		for _, word := range strings.Fields(query) {
+			name, _, ok := strings.Cut(word, ":")
+			if near := datasets.Nearest(name, fulltext.Fields()); ok && near != "" && near != name {
+				said(c).hint(fmt.Sprintf("%s: is looked for as text; did you mean %s: ?", name, near))
+			}
+		}
 		return nil
 	}
 	n, err := db.Count(c.Context, query)

@@ -15,8 +15,8 @@ func serveCommand() *cli.Command {
 	return command(&cli.Command{
 		Name:      "serve",
 		Usage:     "show a release's page in the browser",
-		ArgsUsage: "DIR",
-		Description: `DIR is a folder that dabao release made. It is served on this machine only, unless
+		ArgsUsage: "DIR|ZIP",
+		Description: `DIR is a folder that dabao release made, ZIP its archive. It is served on this machine only, unless
 --addr names another address; port 0 takes any free one. Ctrl-C ends it.
 
 Examples:
@@ -40,7 +40,12 @@ func serveAction(c *cli.Context) error {
 		// The zero host would mean every address of the machine.
 		addr = "127.0.0.1" + addr
 	}
-	return site.Serve(c.Context, c.Args().First(), addr, func(pageURL string) {
+	dir, done, err := releaseFolder(c, c.Args().First(), "")
+	if err != nil {
+		return err
+	}
+	defer done()
+	return site.Serve(c.Context, dir, addr, func(pageURL string) {
 		fmt.Fprintln(c.App.Writer, pageURL)
 		said(c).line("serving %s; Ctrl-C ends it", printable(c.Args().First()))
 		if c.Bool("open") {

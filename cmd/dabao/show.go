@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"dabao/export"
+	"dabao/export/release"
 	"dabao/schema"
 	"dabao/schema/store"
 )
@@ -39,7 +40,7 @@ Examples:
 }
 
 func showAction(c *cli.Context) error {
-	db, err := store.Open(c.Context, c.Args().Get(0))
+	db, err := release.OpenDatabase(c.Context, c.Args().Get(0))
 	if err != nil {
 		return err
 	}
@@ -50,7 +51,7 @@ func showAction(c *cli.Context) error {
 	}
 	a, err := db.Article(c.Context, uid)
 	if errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("no article %s in %s", uid, db.Path())
+		return fmt.Errorf("no article %s in %s", uid, db.Name())
 	}
 	if err != nil {
 		return err
@@ -104,7 +105,7 @@ func findUID(c *cli.Context, db *store.Store, given string) (schema.UID, error) 
 	}
 	switch len(found) {
 	case 0:
-		return "", fmt.Errorf("no article %s in %s", given, db.Path())
+		return "", fmt.Errorf("no article %s in %s", given, db.Name())
 	case 1:
 		return schema.UID(found[0]), nil
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,7 +23,7 @@ func verifyCommand() *cli.Command {
 	return command(&cli.Command{
 		Name:      "verify",
 		Usage:     "check a release: every checksum, and every row of every format",
-		ArgsUsage: "DIR|articles.db",
+		ArgsUsage: "DIR|ZIP|articles.db",
 		Description: `A release is held against its SHA256SUMS, then the rows of its database, its Parquet
 shards and its CSV files against each other, and the index against the articles.
 Differences are named by file, table, uid and column, and end with exit code 4.
@@ -50,41 +51,80 @@ func verifyAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	steps := []func() (*release.Verdict, error){func() (*release.Verdict, error) { return release.Verify(c.Context, path, c.String("work-dir")) }}
-	if !st.IsDir() {
-		if c.IsSet("rebuild") || c.IsSet("pubkey") {
-			return usage("verify: --rebuild and --pubkey are for release folders")
-		}
-		steps[0] = func() (*release.Verdict, error) { return release.VerifyDatabase(c.Context, path, c.String("work-dir")) }
+	if st.IsDir() {
+		return verifyRelease(c, path, path)
 	}
-	if key := c.String("pubkey"); key != "" {
-		if err := verifySignature(path, key); err != nil {
+	if release.IsArchive(path) {
+		dir, done, err := releaseFolder(c, path, c.String("work-dir"))
+		if err != nil {
 			return err
 		}
+		defer done()
+		return verifyRelease(c, path, dir)
 	}
+	if c.IsSet("rebuild") || c.IsSet("pubkey") {
+		return usage("verify: --rebuild and --pubkey are for releases")
+	}
+	return verdicts(c, path, "", []func() (*release.Verdict, error){
+		func() (*release.Verdict, error) {
+			return release.VerifyDatabase(c.Context, path, c.String("work-dir"))
+		}})
+}
+
+// releaseFolder is the folder of a release: path itself, or where that is an
+// archive, a passing one in workDir or beside it that done takes away.
+func releaseFolder(c *cli.Context, path, workDir string) (dir string, done func() error, err error) {
+	if st, err := os.Stat(path); err != nil || st.IsDir() || !release.IsArchive(path) {
+		return path, func() error { return nil }, nil
+	}
+	scratch, err := stage.Scratch(path, workDir)
+	if err != nil {
+		return "", nil, err
+	}
+	dir = scratch.Path("release")
+	if err = os.Mkdir(dir, 0o755); err == nil {
+		err = release.Unpack(c.Context, path, dir)
+	}
+	if err != nil {
+		scratch.Close()
+		return "", nil, err
+	}
+	return dir, scratch.Close, nil
+}
+
+// verifyRelease verifies the release in a folder, which messages call name.
+func verifyRelease(c *cli.Context, name, dir string) error {
+	signature := release.SignatureOf(dir)
+	if key := c.String("pubkey"); key != "" {
+		if err := verifySignature(name, dir, key); err != nil {
+			return err
+		}
+		signature = release.Checked
+	}
+	steps := []func() (*release.Verdict, error){func() (*release.Verdict, error) { return release.Verify(c.Context, dir, c.String("work-dir")) }}
 	if sources := c.String("rebuild"); sources != "" {
-		o, err := release.Again(path, filepath.Join(sources, datasets.FileName))
+		o, err := release.Again(dir, filepath.Join(sources, datasets.FileName))
 		if err != nil {
 			return err
 		}
 		if err := release.CheckRecipe(c.Context, o.Recipe); err != nil {
 			return err
 		}
-		dir, err := os.OpenRoot(sources)
+		root, err := os.OpenRoot(sources)
 		if err != nil {
 			return err
 		}
-		defer dir.Close()
+		defer root.Close()
 		steps = append(steps,
-			func() (*release.Verdict, error) { return release.CheckInputs(dir.FS(), o.Inputs), nil },
-			func() (*release.Verdict, error) { return rebuild(c, path, o) })
+			func() (*release.Verdict, error) { return release.CheckInputs(root.FS(), o.Inputs), nil },
+			func() (*release.Verdict, error) { return rebuild(c, dir, o) })
 	}
-	return verdicts(c, path, steps)
+	return verdicts(c, name, signature, steps)
 }
 
 // verdicts takes one step after the other and ends with the first that finds
-// differences.
-func verdicts(c *cli.Context, path string, steps []func() (*release.Verdict, error)) error {
+// differences. signature is empty for what none is made for.
+func verdicts(c *cli.Context, name string, signature release.Signature, steps []func() (*release.Verdict, error)) error {
 	var first *release.Verdict
 	for _, step := range steps {
 		v, err := step()
@@ -98,31 +138,50 @@ func verdicts(c *cli.Context, path string, steps []func() (*release.Verdict, err
 			break
 		}
 	}
-	if c.Bool("json") {
+	if first.Differences == nil {
+		first.Differences = []release.Difference{}
+	}
+	if first.Signature = signature; c.Bool("json") {
 		if err := printJSON(c.App.Writer, first); err != nil {
 			return err
 		}
+	} else {
+		printVerdict(c.App.Writer, name, first)
 	}
-	if first.OK() {
-		if !c.Bool("json") {
-			said(c).line("%s: ok, %d files, %d articles, content %s", path, first.Files, first.Articles, first.ContentDigest)
-		}
-		return nil
+	if !first.OK() {
+		return errMismatch
 	}
-	for _, d := range first.Differences {
-		said(c).line("%s", printable(d.String()))
-	}
-	return errMismatch
+	return nil
 }
 
-func verifySignature(path, key string) error {
+func printVerdict(w io.Writer, name string, v *release.Verdict) {
+	for _, d := range v.Differences {
+		fmt.Fprintln(w, printable(d.String()))
+	}
+	if v.OK() {
+		fmt.Fprintf(w, "%s: ok, %d files, %d articles, content %s\n", name, v.Files, v.Articles, v.ContentDigest)
+	}
+	switch v.Signature {
+	case release.NoSignature:
+		fmt.Fprintf(w, "%s: not signed\n", name)
+	case release.Unchecked:
+		fmt.Fprintf(w, "%s: signed, and the signature is not checked: give its key with --pubkey\n", name)
+	case release.Checked:
+		fmt.Fprintf(w, "%s: signed, and the signature is that of the key\n", name)
+	}
+}
+
+func verifySignature(name, dir, key string) error {
 	public := []byte(key)
 	if text, err := os.ReadFile(key); err == nil {
 		public = text
 	}
-	err := release.VerifySignature(path, public)
+	err := release.VerifySignature(dir, public)
 	if errors.Is(err, release.ErrSignature) || errors.Is(err, release.ErrUnsigned) {
-		return fmt.Errorf("%s: %w: %w", path, errMismatch, err)
+		return fmt.Errorf("%s: %w: %w", name, errMismatch, err)
+	}
+	if errors.Is(err, release.ErrKey) {
+		return usage("--pubkey: it is neither a minisign public key nor a file that holds one")
 	}
 	return err
 }

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -85,14 +83,6 @@ type DatabaseID struct {
 	Version       string `json:"version"`
 	ContentDigest string `json:"content_digest"`
 	SHA256        string `json:"sha256"` // of the file
-}
-
-// OpenDatabase opens the database at path, which may be a release folder.
-func OpenDatabase(ctx context.Context, path string) (*store.Store, error) {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		path = filepath.Join(path, DatabaseFile)
-	}
-	return store.Open(ctx, path)
 }
 
 func identify(ctx context.Context, db *store.Store) (DatabaseID, error) {

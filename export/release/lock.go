@@ -18,9 +18,9 @@ import (
 
 // Input is one line of inputs.lock: a file a release was made from.
 type Input struct {
-	Path   string // slash-separated, relative to the recipe
-	Bytes  int64
-	SHA256 string // of the file as it lies there, packed or not
+	Path   string `json:"path"` // slash-separated, relative to the recipe
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"` // of the file as it lies there, packed or not
 }
 
 // Lock reads every input that a recipe names, in their order, from the recipe's

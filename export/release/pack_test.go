@@ -96,6 +96,17 @@ func TestSign(t *testing.T) {
 	if v := verify(t, dir); !v.OK() {
 		t.Errorf("got %v", v.Differences)
 	}
+	key, err := ParseKey(plain, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed := demoOptions(t, "")
+	signed.Sign = &key
+	at := filepath.Join(t.TempDir(), "signed")
+	build(t, src, at, signed)
+	if err := VerifySignature(at, []byte(public.String())); err != nil {
+		t.Errorf("signed as it is published: got %v", err)
+	}
 	if r := build(t, src, dir, demoOptions(t, "")); r.Changed {
 		t.Error("building the same again dropped the signature")
 	}

@@ -67,29 +67,31 @@ type Options struct {
 	// zero time takes what its table dataset says, and where that says nothing
 	// the release claims no day. Of a recipe it is the recipe's to say.
 	Date time.Time
+	// Sign, if set, signs the release in the step that publishes it.
+	Sign *Key
 	// DataURL is where the page finds articles.db; empty is beside it. See
 	// site.Options.
 	DataURL string
 }
 
-// Report says what was made.
+// Report says what was made. Its lists are never nil.
 type Report struct {
-	Articles      int64
-	ContentDigest string
-	Files         []Sum // by path
+	Articles      int64  `json:"articles"`
+	ContentDigest string `json:"content_digest"`
+	Files         []Sum  `json:"files"` // by path
 	// Changed is false where the folder already held exactly this release.
-	Changed bool
+	Changed bool `json:"changed"`
 	// Bridges are articles left out of the splits because their near-duplicates
 	// stand on two sides.
-	Bridges []schema.UID
+	Bridges []schema.UID `json:"bridges"`
 	// Idle are the withdrawals of the recipe that name no article, as "uid …",
 	// "url …" or "site …". They stand, and hold for what comes later.
-	Idle []string
+	Idle []string `json:"idle_withdrawals"`
 	// Withdrawn are the inputs all of whose articles are withdrawn: no file of
 	// the release rests on them, and they may be deleted.
-	Withdrawn []string
+	Withdrawn []string `json:"withdrawn_inputs"`
 	// Changes are against the previous release; nil where none was given.
-	Changes *Changes
+	Changes *Changes `json:"changes"`
 }
 
 // Build makes the release of src in the folder dir, which is not there, is
@@ -120,10 +122,18 @@ func Build(ctx context.Context, src *store.Store, dir string, o Options) (*Repor
 	if err != nil {
 		return nil, err
 	}
+	if o.Sign != nil {
+		if err := Sign(made, *o.Sign); err != nil {
+			return nil, err
+		}
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	report.Changed, err = publish(made, dir)
+	if err == nil && !report.Changed && o.Sign != nil {
+		err = Sign(dir, *o.Sign) // what stands may be unsigned, or signed with another key
+	}
 	return report, err
 }
 
@@ -196,7 +206,7 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	b.digest = dataset["content_digest"]
-	report := &Report{Articles: b.sealing.figures.articles, ContentDigest: b.digest, Bridges: b.plan.bridges, Idle: b.plan.idle}
+	report := &Report{Articles: b.sealing.figures.articles, ContentDigest: b.digest, Bridges: listOf(b.plan.bridges), Idle: listOf(b.plan.idle)}
 	if err := b.compare(ctx, report); err != nil {
 		return nil, err
 	}
@@ -206,6 +216,7 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 	if report.Withdrawn, err = b.recipe(ctx); err != nil {
 		return nil, err
 	}
+	report.Withdrawn = listOf(report.Withdrawn)
 	if err := b.describe(report); err != nil {
 		return nil, err
 	}
@@ -359,6 +370,14 @@ func writeSample(ctx context.Context, sealed *store.Store, path string) error {
 	})
 }
 
+// listOf is a list that JSON shows as one where it is empty, too.
+func listOf[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
 // filter keeps what keep says, and errors.
 func filter[T any](seq iter.Seq2[T, error], keep func(*T) bool) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
@@ -375,7 +394,7 @@ func previousSides(ctx context.Context, dir string) (map[schema.UID]string, erro
 	if dir == "" {
 		return nil, nil
 	}
-	old, err := store.Open(ctx, filepath.Join(dir, DatabaseFile))
+	old, err := OpenDatabase(ctx, dir)
 	if err != nil {
 		return nil, fmt.Errorf("previous release: %w", err)
 	}

@@ -20,8 +20,25 @@ var (
 	// the manifest.
 	ErrSignature = errors.New("the signature does not fit the key and " + SumsFile)
 	// ErrKey is returned for text that is no key, or a wrong password.
-	ErrKey = errors.New("not a minisign key, or the password is wrong")
+	ErrKey = errors.New("not a minisign key, or its password is wrong")
 )
+
+// Signature is what is known of a release's signature.
+type Signature string
+
+const (
+	NoSignature Signature = "none"
+	Unchecked   Signature = "unchecked" // there is one, and no key to check it with
+	Checked     Signature = "checked"   // it is that of the key
+)
+
+// SignatureOf says whether a release is signed; whether that holds is not checked.
+func SignatureOf(dir string) Signature {
+	if _, err := os.Lstat(filepath.Join(dir, SignatureFile)); err != nil {
+		return NoSignature
+	}
+	return Unchecked
+}
 
 // Key is a private key that has been read and opened.
 type Key struct{ private minisign.PrivateKey }

@@ -27,8 +27,8 @@ const (
 
 // Sum is one line of the manifest: "sha256  path", as sha256sum -c reads it.
 type Sum struct {
-	Path   string // slash-separated, relative to the folder
-	SHA256 string // 64 hex digits
+	Path   string `json:"path"`   // slash-separated, relative to the folder
+	SHA256 string `json:"sha256"` // 64 hex digits
 }
 
 // maxSums bounds the manifest that is read; a line is some 100 bytes.

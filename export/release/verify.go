@@ -20,9 +20,9 @@ import (
 // not apply is empty.
 type Difference struct {
 	File   string `json:"file"`
-	Table  string `json:"table,omitempty"`
-	UID    string `json:"uid,omitempty"`
-	Column string `json:"column,omitempty"`
+	Table  string `json:"table"`
+	UID    string `json:"uid"`
+	Column string `json:"column"`
 	Detail string `json:"detail"`
 }
 
@@ -49,6 +49,7 @@ type Verdict struct {
 	Articles      int64        `json:"articles"`
 	ContentDigest string       `json:"content_digest"` // over the rows as they are
 	Files         int          `json:"files"`
+	Signature     Signature    `json:"signature"` // of a release; the caller's to fill in
 	perFile       map[string]int
 }
 

@@ -213,7 +213,10 @@ func (p *parser) operand(depth int) (*node, error) {
 	return p.leaf()
 }
 
-// fields are the words that may stand before a colon.
+// Fields are the words that may stand before a colon.
+func Fields() []string { return slices.Clone(fields) }
+
+// fields are those words.
 var fields = []string{"title", "author", "source", "site", "lang", "after", "before"}
 
 func (p *parser) leaf() (*node, error) {

@@ -32,7 +32,7 @@ type Info struct {
 // Info counts what the file holds. The content digest is the one the file
 // states; where it states none all rows are read to work it out.
 func (s *Store) Info(ctx context.Context) (*Info, error) {
-	i := &Info{Path: s.path, Layout: schema.Version}
+	i := &Info{Path: s.Name(), Layout: schema.Version}
 	var err error
 	if i.Dataset, err = s.Dataset(ctx); err != nil {
 		return nil, err

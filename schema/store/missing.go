@@ -16,7 +16,7 @@ func (s Seen) Add(c *schema.Capture) { s[keyDigest(c)] = struct{}{} }
 
 // Missing lists, in byte order, the files of captures that lie in one of the
 // places below holds and are not in seen: inputs that were there once and are
-// no more. Their articles stay.
+// no more. Their articles stay. The list is never nil.
 func (s *Store) Missing(ctx context.Context, below func(file string) bool, seen Seen) ([]string, error) {
 	gone := map[string]bool{}
 	for c, err := range s.captureKeys(ctx) {
@@ -32,5 +32,5 @@ func (s *Store) Missing(ctx context.Context, below func(file string) bool, seen 
 		}
 		gone[file] = true
 	}
-	return slices.Sorted(maps.Keys(gone)), nil
+	return append([]string{}, slices.Sorted(maps.Keys(gone))...), nil
 }

@@ -29,12 +29,12 @@ type SearchQuery struct {
 // are as the article has them, in its own script.
 type Hit struct {
 	UID         schema.UID `json:"uid"`
-	PublishedOn string     `json:"published_on,omitempty"`
+	PublishedOn string     `json:"published_on"`
 	Title       string     `json:"title"`
-	Site        string     `json:"site,omitempty"`
-	Source      string     `json:"source,omitempty"`
-	URL         string     `json:"url,omitempty"`
-	Lang        string     `json:"lang,omitempty"`
+	Site        string     `json:"site"`
+	Source      string     `json:"source"`
+	URL         string     `json:"url"`
+	Lang        string     `json:"lang"`
 	// Rank is bm25 as SQLite gives it: smaller is better; 0 where the query
 	// has conditions only.
 	Rank float64 `json:"rank"`

@@ -57,6 +57,25 @@ type Store struct {
 	db   *sql.DB
 	path string
 	held io.Closer // the writer's lock; nil for a reader
+	lent *lending  // nil for a file of its own
+}
+
+// lending is a file that lies there for the store alone.
+type lending struct {
+	name string
+	back func() error
+}
+
+// Lend says that the file lies there for the store alone: what it was made from,
+// which Name gives, and what Close calls last.
+func (s *Store) Lend(name string, back func() error) { s.lent = &lending{name, back} }
+
+// Name is what messages call the file: its path, or that of what it was made from.
+func (s *Store) Name() string {
+	if s.lent != nil {
+		return s.lent.name
+	}
+	return s.path
 }
 
 // Path is the path the store was opened with.
@@ -70,6 +89,10 @@ func (s *Store) Close() error {
 		// SQLite holds on it.
 		s.held.Close()
 		s.held = nil
+	}
+	if s.lent != nil {
+		err = errors.Join(err, s.lent.back())
+		s.lent = nil
 	}
 	return err
 }
