@@ -119,7 +119,7 @@ func parse(doc schema.Document, row *rows.Row, r schema.Reading, o Options) sche
 	case plainType:
 		a, err = plain.Article(text, int(lim.MaxTextLines))
 	case htmlType, xhtmlType:
-		a, err = extract.PageFrom(text, extract.From{URL: doc.URL, Guessed: doc.Guessed}, int(lim.MaxTags))
+		a, err = extract.PageFrom(text, extract.From{URL: doc.URL, Guessed: doc.Guessed, At: doc.CapturedAt}, int(lim.MaxTags))
 	default:
 		return reject(r, schema.Unsupported, fmt.Sprintf("media type %q is not one dabao reads", media))
 	}

@@ -66,10 +66,23 @@ func choose(printed, declared []stamp, modified changes, zone zoneOf) (when.Mome
 		return shown.Moment, shown.On(), true
 	case shown.Doubtful:
 		return said.Moment, said.On(), true
+	case said.strong && times(printed, shown.On()) < 2: // one label may be of anything
+		return said.Moment, said.On(), true
 	case shown.labeled, shown.strong && shown.after && gap < 0:
 		return shown.Moment, shown.On(), true
 	}
 	return said.Moment, said.On(), true
+}
+
+// times is how often a day is printed as the one of publication.
+func times(printed []stamp, day string) int {
+	n := 0
+	for i := range printed {
+		if s := &printed[i]; s.On() == day && !s.updated && (s.labeled || s.strong) {
+			n++
+		}
+	}
+	return n
 }
 
 // best is the printed date most likely to be that of publication.

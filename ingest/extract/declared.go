@@ -6,14 +6,14 @@ import (
 
 // declared are the dates of publication that the metadata gives, the surest
 // first.
-func (p *page) declared(l *linked, order when.Order) []stamp {
+func (p *page) declared(l *linked, custom when.Custom, zone zoneOf) []stamp {
 	var out []stamp
 	add := func(s string, strong bool) {
 		if len(out) >= 20 || s == "" {
 			return
 		}
-		if m, ok := when.Parse(s, order); ok {
-			out = append(out, stamp{Moment: honest(m), strong: strong})
+		if m, ok := when.Parse(s, custom); ok {
+			out = append(out, stamp{Moment: honest(midnightOnSite(m, zone)), strong: strong})
 		}
 	}
 	add(l.published, true)
@@ -34,6 +34,15 @@ func (p *page) declared(l *linked, order when.Order) []stamp {
 		}
 	}
 	return zoned(out)
+}
+
+// midnightOnSite turns a midnight of the site, written in UTC, back: a program
+// has made a time of a day.
+func midnightOnSite(m when.Moment, zone zoneOf) when.Moment {
+	if local := onSite(m, zone); m.HasTime && local.Hour == 0 && local.Minute == 0 && local.Second == 0 {
+		return local
+	}
+	return m
 }
 
 // honest takes the hour off a machine's midnight: it is a day that a program
@@ -66,10 +75,10 @@ func zoned(list []stamp) []stamp {
 // changes are the times of later changes that the metadata gives.
 type changes []when.Moment
 
-func (p *page) modified(l *linked, order when.Order) changes {
+func (p *page) modified(l *linked, custom when.Custom) changes {
 	var out changes
 	add := func(s string) {
-		if m, ok := when.Parse(s, order); ok && len(out) < 20 {
+		if m, ok := when.Parse(s, custom); ok && len(out) < 20 {
 			out = append(out, m)
 		}
 	}

@@ -21,6 +21,8 @@
 //	frame.go     what a web archive has put around the page
 //	voices.go    what the metadata calls the article     title.go  what is printed
 //	declared.go  the metadata's dates    dateline.go  the printed    choose.go  which
+//	machine.go   dates in attributes     scripttime.go  in scripts
+//	lastday.go   days that stand further off
 //	credits.go   who is credited         byline.go    the printed byline
 //	creditline.go  责任编辑：…, （记者 …）, 来源：…     source.go   the outlet taken from
 //	trail.go     breadcrumbs, channel, tags               picture.go  the lead image
@@ -40,6 +42,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"dabao/ingest/extract/body"
 	"dabao/schema"
@@ -62,14 +65,16 @@ func Page(markup string, fetchedFrom string, maxTags int) (*schema.Article, erro
 	return PageFrom(markup, From{URL: fetchedFrom}, maxTags)
 }
 
-// From is where a page is from. An address that is Guessed, from a file's name,
-// gives way to the one that the page was saved from as it says itself.
+// From is where a page is from, and when it was taken from there. An address that
+// is Guessed, from a file's name, gives way to the one that the page was saved
+// from as it says itself. "5 hours ago" on the page counts from At, if known.
 type From struct {
 	URL     string
 	Guessed bool
+	At      time.Time
 }
 
-// PageFrom is Page for an address that may be a guess.
+// PageFrom is Page for a page of which more is known than its address.
 func PageFrom(markup string, from From, maxTags int) (*schema.Article, error) {
 	root, err := tree(markup, maxTags)
 	if err != nil {
@@ -100,7 +105,7 @@ func PageFrom(markup string, from From, maxTags int) (*schema.Article, error) {
 	if chinese(t.title, b) {
 		lang = firstChinese(lang)
 	}
-	d := p.readDates(&l, &t, lang, addr.site, addr.canonical)
+	d := p.readDates(&l, &t, dateContext{lang: lang, site: addr.site, address: addr.canonical, taken: p.taken(from.At), blocks: b.Blocks})
 	c := p.readCredits(&l, &t, v.names, b)
 	p.secondary(&t)
 	blocks := withoutFurniture(withoutSubtitle(b.Blocks, &t), c.list, d.on)
@@ -115,6 +120,15 @@ func PageFrom(markup string, from From, maxTags int) (*schema.Article, error) {
 		Blocks:  blocks, Credits: c.list, Breadcrumbs: crumbs, Tags: p.tags(&l, &t, v.names), Images: p.pictures(&l, addr.base, b),
 		Confidence: b.Confidence,
 	}, nil
+}
+
+// taken is when the page was taken from the web: what an archive says of its copy,
+// else what the container says, else what the saved page does.
+func (p *page) taken(at time.Time) time.Time {
+	if own := p.copy.CapturedAt(); p.copy.ArchiveURL != "" && !own.IsZero() || at.IsZero() {
+		return own
+	}
+	return at
 }
 
 // chinese says whether the article is printed in Chinese, whatever the page

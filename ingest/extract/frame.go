@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -55,12 +56,13 @@ func unframe(root *html.Node, markup string) saved.Copy {
 }
 
 func fromToday(markup string) bool {
-	for _, h := range archiveToday {
-		if strings.Contains(markup, `property="og:site_name" content="`+h+`"`) {
-			return true
-		}
+	const before = `property="og:site_name" content="`
+	_, rest, found := strings.Cut(markup, before+"archive.")
+	if !found {
+		return false
 	}
-	return false
+	name, _, _ := strings.Cut(rest, `"`)
+	return slices.Contains(archiveToday, "archive."+name)
 }
 
 func hasID(n *html.Node, ids []string) bool {

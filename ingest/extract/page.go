@@ -15,6 +15,7 @@ const (
 	maxSpots   = 5_000
 	maxMetas   = 2_000
 	maxScripts = 64
+	maxCode    = 300
 	maxFigures = 200
 
 	maxMetaBytes = 1 << 16 // of one meta element
@@ -102,6 +103,7 @@ type page struct {
 	links    []spot // link and a elements with a telling rel
 	ld       []script
 	states   []script // other embedded JSON
+	code     []string // inline scripts, of any size
 	heads    []spot   // h1 … h3
 	times    []spot   // time elements and elements with a datetime-like attribute
 	spots    []spot   // elements with a hint

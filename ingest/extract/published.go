@@ -2,8 +2,10 @@ package extract
 
 import (
 	"strings"
+	"time"
 
 	"dabao/ingest/extract/when"
+	"dabao/schema"
 )
 
 // dating is when an article was published and last changed.
@@ -18,24 +20,29 @@ type stamp struct {
 	strong  bool // in metadata: a key that can only mean publication; in print: an element made for a date
 	updated bool // the page calls it the time of a change
 	labeled bool // the page calls it the time of publication
+	other   bool // the page calls it the time of something else
 	prose   bool // it stands in a sentence
 	loose   bool // only its place makes it the article's
 	after   bool // it is printed after the headline
+}
+
+// dateContext is what the rest of the page says that dates are read by.
+type dateContext struct {
+	lang, site, address string
+	taken               time.Time // when the page was taken from the web; zero if unknown
+	blocks              []schema.Block
 }
 
 // readDates decides on the day and hour of publication. What the page prints
 // near its headline is what a reader takes for the date, so it decides between
 // days; the metadata knows the zone and the seconds, and tells publication from
 // later changes.
-func (p *page) readDates(l *linked, t *titles, lang, site, address string) dating {
-	order := when.DayFirst
-	if monthFirst(lang, site) {
-		order = when.MonthFirst
-	}
-	zone := siteZone(lang, site)
-	declared := p.declared(l, order)
-	printed := p.printed(t, order)
-	modified := p.modified(l, order)
+func (p *page) readDates(l *linked, t *titles, in dateContext) dating {
+	custom := customOf(in.lang, in.site)
+	zone := siteZone(in.lang, in.site)
+	declared := p.declared(l, custom, zone)
+	printed := p.printed(t, custom)
+	modified := p.modified(l, custom)
 	var d dating
 	if m, ok := modified.at(); ok {
 		d.modified = m.At(zone.offset)
@@ -44,16 +51,15 @@ func (p *page) readDates(l *linked, t *titles, lang, site, address string) datin
 		printed = nil
 	}
 	if len(declared) == 0 && len(printed) == 0 {
-		printed = p.elsewhere(order)
+		printed = p.lastDay(t, in, zone, custom)
 	}
-	settleOrder(printed, dayOfPath(address))
-	settleOrder(declared, dayOfPath(address))
+	settleOrder(printed, dayOfPath(in.address))
+	settleOrder(declared, dayOfPath(in.address))
 	if len(declared) > 0 && !declared[0].Doubtful {
 		settleOrder(printed, declared[0].On())
 	}
 	pick, on, ok := choose(printed, declared, modified, zone)
 	if !ok {
-		d.on = dayOfPath(address)
 		return d
 	}
 	d.on, d.at = on, pick.At(zone.offset)
@@ -114,17 +120,33 @@ func siteZone(lang, site string) zoneOf {
 	return zoneOf{0, "utc"}
 }
 
-// monthFirst says whether 4/5/2024 is the fifth of April here.
-func monthFirst(lang, site string) bool {
+// customOf is how pages of a language and a site write dates in numbers.
+func customOf(lang, site string) when.Custom {
 	low := strings.ToLower(strings.ReplaceAll(lang, "_", "-"))
-	if low == "en-us" || low == "en-ph" {
-		return true
+	base, rest, _ := strings.Cut(low, "-")
+	switch base {
+	case "zh":
+		if strings.HasSuffix(site, ".cn") || rest == "cn" || rest == "sg" || strings.HasPrefix(rest, "hans") {
+			return when.YearFirst
+		}
+		return when.YearFirst | when.Minguo
+	case "ja":
+		return when.YearFirst | when.Eras
+	case "ko", "hu", "mn", "lt", "sv":
+		return when.YearFirst
+	case "th", "lo":
+		return when.Buddhist
+	case "en", "":
+		if rest == "us" || rest == "ph" || rest == "" && americanSite(site) {
+			return when.MonthFirst
+		}
 	}
-	if low != "en" && low != "" {
-		return false
-	}
-	i := strings.LastIndexByte(site, '.')
-	switch site[i+1:] {
+	return when.DayFirst
+}
+
+// americanSite says whether 4/5/2024 is the fifth of April on an English page.
+func americanSite(site string) bool {
+	switch site[strings.LastIndexByte(site, '.')+1:] {
 	case "com", "org", "net", "us", "edu", "gov", "":
 		return true
 	}

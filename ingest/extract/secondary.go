@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
+
+	"dabao/ingest/extract/body"
 )
 
 // secondary finds what stands around the headline: the kicker above it and the
@@ -70,6 +72,18 @@ func (p *page) firstProse(t *titles) int {
 	for i := range p.runs {
 		r := &p.runs[i]
 		if r.order > t.head.order && len(r.text) > 100 && r.place&(inLink|inHeading|inFigure) == 0 && !p.off(r.place, offPage) {
+			return r.order
+		}
+	}
+	return 1 << 31
+}
+
+// firstSentence is the order of the first line behind the headline that reads as a
+// sentence, however short.
+func (p *page) firstSentence(t *titles) int {
+	for i := range p.runs {
+		r := &p.runs[i]
+		if r.order > t.head.order && weight(r.text) >= 40 && r.place&(inLink|inHeading|inFigure) == 0 && !p.off(r.place, offPage) && body.IsSentence(r.text) {
 			return r.order
 		}
 	}

@@ -11,6 +11,7 @@ import (
 type titles struct {
 	title, subtitle, kicker string
 	head                    *spot // the printed headline; nil where only metadata names one
+	told                    int   // the order of the first sentence behind it
 }
 
 // nearTitle is the share of words from which two headlines are one headline in
@@ -37,6 +38,7 @@ func (p *page) readTitle(l *linked, site string) (titles, voices) {
 		return t, v
 	}
 	p.home, p.prose = t.head.place, p.firstProse(&t)
+	t.told = min(p.prose, p.firstSentence(&t))
 	printed := p.printedTitle(t.head, &t, &v)
 	t.title = v.settle(printed)
 	return t, v

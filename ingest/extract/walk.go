@@ -222,6 +222,12 @@ func (w *walker) hintOf(n *html.Node) (h hint, dated, hidden bool) {
 			hidden = hidden || strings.Contains(a.Val, "display:none") || strings.Contains(a.Val, "display: none")
 		case "aria-hidden":
 			hidden = hidden || a.Val == "true"
+		case "aria-label":
+			dated = dated || len(a.Val) < 80 && mayHoldDate(a.Val)
+		case "title":
+			dated = dated || n.DataAtom == atom.Abbr && mayHoldDate(a.Val)
+		default:
+			dated = dated || len(a.Val) >= 8 && len(a.Val) <= 40 && datesData(a.Key)
 		}
 	}
 	return h, dated, hidden
@@ -273,6 +279,9 @@ func (w *walker) script(n *html.Node) {
 	}
 	text := n.FirstChild.Data
 	w.p.copy.Script(text)
+	if len(w.p.code) < maxCode {
+		w.p.code = append(w.p.code, text)
+	}
 	switch typ := attr(n, "type"); {
 	case strings.Contains(typ, "ld+json"):
 		if len(w.p.ld) < maxScripts && len(text) < maxLDBytes {

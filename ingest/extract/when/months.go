@@ -2,22 +2,27 @@ package when
 
 import "strings"
 
-// months maps every written form of a month to its number. Where two languages
+// months maps every written form of a month to its number, raised by jalali for
+// those of the Persian calendar. Where two languages
 // give one word to two months (Croatian listopad), the word is left to the
 // larger press.
 var months = buildMonths()
 
 func buildMonths() map[string]int {
-	m := make(map[string]int, 700)
-	for _, line := range strings.Split(monthNames, "\n") {
-		for i, forms := range strings.Fields(line) {
-			for _, f := range strings.Split(forms, "/") {
-				if f != "-" {
-					m[f] = i + 1
+	m := make(map[string]int, 1000)
+	add := func(names string, raise int) {
+		for _, line := range strings.Split(names, "\n") {
+			for i, forms := range strings.Fields(line) {
+				for _, f := range strings.Split(forms, "/") {
+					if f != "-" {
+						m[f] = i + 1 + raise
+					}
 				}
 			}
 		}
 	}
+	add(monthNames, 0)
+	add(persianNames, jalali)
 	return m
 }
 
@@ -63,4 +68,20 @@ januwari februwari mashi ephreli meyi juni julayi agasti septhemba okthoba novem
 มกราคม/ม.ค กุมภาพันธ์/ก.พ มีนาคม/มี.ค เมษายน/เม.ย พฤษภาคม/พ.ค มิถุนายน/มิ.ย กรกฎาคม/ก.ค สิงหาคม/ส.ค กันยายน/ก.ย ตุลาคม/ต.ค พฤศจิกายน/พ.ย ธันวาคม/ธ.ค
 gener febrer març abril maig juny juliol agost setembre octubre novembre desembre
 xaneiro febreiro - - - xuño xullo - - outubro - decembro
-ionawr chwefror mawrth ebrill - mehefin gorffennaf awst medi hydref tachwedd rhagfyr`
+ionawr chwefror mawrth ebrill - mehefin gorffennaf awst medi hydref tachwedd rhagfyr
+yanvar fevral - aprel - iyun iyul avqust sentyabr/sentabr oktyabr noyabr dekabr
+қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан
+հունվարի փետրվարի մարտի ապրիլի մայիսի հունիսի հուլիսի օգոստոսի սեպտեմբերի հոկտեմբերի նոյեմբերի դեկտեմբերի
+იანვარი/იანვარს თებერვალი/თებერვალს მარტი/მარტს აპრილი/აპრილს მაისი/მაისს ივნისი/ივნისს ივლისი/ივლისს აგვისტო/აგვისტოს სექტემბერი/სექტემბერს ოქტომბერი/ოქტომბერს ნოემბერი/ნოემბერს დეკემბერი/დეკემბერს
+janar shkurt - prill - qershor korrik gusht shtator tetor nëntor dhjetor
+urtarrila/urtarrilaren otsaila/otsailaren martxoa/martxoaren apirila/apirilaren maiatza/maiatzaren ekaina/ekainaren uztaila/uztailaren abuztua/abuztuaren iraila/irailaren urria/urriaren azaroa/azaroaren abendua/abenduaren
+جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر
+ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்
+មករា កុម្ភៈ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ
+ဇန်နဝါရီ ဖေဖော်ဝါရီ မတ် ဧပြီ မေ ဇွန် ဇူလိုင် ဩဂုတ် စက်တင်ဘာ အောက်တိုဘာ နိုဝင်ဘာ ဒီဇင်ဘာ
+ມັງກອນ ກຸມພາ ມີນາ ເມສາ ພຶດສະພາ ມິຖຸນາ ກໍລະກົດ ສິງຫາ ກັນຍາ ຕຸລາ ພະຈິກ ທັນວາ`
+
+// persianNames are the months of Iran, then those of Afghanistan, with the
+// Persian letters and the Arabic ones that old keyboards have for them.
+const persianNames = `فروردین/فروردين اردیبهشت/ارديبهشت خرداد تیر/تير مرداد/امرداد شهریور/شهريور مهر آبان/ابان آذر/اذر دی/دي بهمن اسفند
+حمل ثور جوزا سرطان اسد سنبله میزان/ميزان عقرب قوس جدی/جدي دلو حوت`

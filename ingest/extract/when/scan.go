@@ -86,7 +86,7 @@ func (t *token) readWord(s string, i int) int {
 }
 
 // zeros are the digit zeros of the scripts whose newspapers use their own.
-var zeros = []rune{'0', '\uff10', '\u0660', '\u06f0', '\u0966', '\u09e6', '\u0e50'}
+var zeros = []rune{'0', '\uff10', '\u0660', '\u06f0', '\u0966', '\u09e6', '\u0e50', '\u0be6', '\u0ed0', '\u1040', '\u17e0'}
 
 func digit(r rune) int {
 	if r < 0x80 {

@@ -2,7 +2,7 @@ package when
 
 // dateAt tries the shapes of a date at one token and says how many tokens it
 // takes; 0 where none starts here.
-func dateAt(toks []token, i int, order Order) (Moment, int) {
+func dateAt(toks []token, i int, custom Custom) (Moment, int) {
 	// A number glued to a letter or to a decimal is part of a longer code.
 	if i > 0 && !toks[i].spaced && toks[i].kind == number && glued(toks[i-1]) {
 		return Moment{}, 0
@@ -10,7 +10,7 @@ func dateAt(toks []token, i int, order Order) (Moment, int) {
 	c := cursor{toks: toks, i: i}
 	for _, shape := range shapes {
 		d := c
-		if m, ok := shape(&d, order); ok && m.valid() && !d.runsOn() {
+		if m, ok := shape(&d, custom); ok && m.valid() && !d.runsOn() {
 			return m, d.i - i
 		}
 	}
@@ -22,8 +22,8 @@ func glued(before token) bool {
 }
 
 // shapes in the order they are tried: the longest and least mistakable first.
-var shapes = []func(*cursor, Order) (Moment, bool){
-	compact, eastAsian, hanNumerals, yearFirst, yearMonthName, dayMonthName, monthNameDay, unixDate, vietnamese, dayFirst,
+var shapes = []func(*cursor, Custom) (Moment, bool){
+	compact, eastAsian, numericEra, yearFirst, shortYearFirst, yearMonthName, dayMonthName, monthNameDay, unixDate, vietnamese, dayFirst,
 }
 
 type cursor struct {
@@ -71,7 +71,7 @@ func (c *cursor) text(options ...string) bool {
 }
 
 // compact is 20220923, perhaps with the clock's digits behind it.
-func compact(c *cursor, _ Order) (Moment, bool) {
+func compact(c *cursor, _ Custom) (Moment, bool) {
 	t := c.peek()
 	if t.kind != number || t.digits != 8 && t.digits != 12 && t.digits != 14 {
 		return Moment{}, false
@@ -91,141 +91,52 @@ func compact(c *cursor, _ Order) (Moment, bool) {
 	return m, m.Year >= 1990 && m.Year < 2100
 }
 
-// eastAsian is 2022年09月23日, 2025년 6월 4일, 令和7年1月13日, 民國111年9月23日.
-func eastAsian(c *cursor, _ Order) (m Moment, ok bool) {
-	base := 0
-	if c.peek().kind == word {
-		if base = era(c); base == 0 {
-			return m, false
-		}
-	}
-	if base != 0 && c.text("元") {
-		m.Year = 1
-	} else if m.Year, ok = c.number(1, 4); !ok || base == 0 && m.Year < 1000 {
-		return m, false
-	}
-	m.Year += base
-	if !c.text("年", "년") {
-		return m, false
-	}
-	if m.Month, ok = c.number(1, 2); !ok || !c.text("月", "월") {
-		return m, false
-	}
-	if m.Day, ok = c.number(1, 2); !ok {
-		return m, false
-	}
-	return m, c.text("日", "일", "号", "號")
-}
-
-// era reads the name of an era and gives the year before its first.
-func era(c *cursor) int {
-	for _, e := range eras {
-		d := *c
-		hit := true
-		for _, r := range e.name {
-			hit = hit && d.text(string(r))
-		}
-		if hit {
-			c.i = d.i
-			return e.base
-		}
-	}
-	return 0
-}
-
-var eras = []struct {
-	name string
-	base int
-}{{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"民國", 1911}, {"民国", 1911}}
-
-// hanNumerals is 二〇二二年九月二十三日.
-func hanNumerals(c *cursor, _ Order) (m Moment, ok bool) {
-	for n := 0; n < 4; n++ {
-		d := hanDigit(c.peek().text)
-		if d < 0 || d > 9 {
-			return m, false
-		}
-		m.Year = m.Year*10 + d
-		c.i++
-	}
-	if !c.text("年") {
-		return m, false
-	}
-	if m.Month = hanSmall(c); m.Month == 0 || !c.text("月") {
-		return m, false
-	}
-	m.Day = hanSmall(c)
-	return m, m.Day > 0 && c.text("日", "号", "號")
-}
-
-func hanDigit(s string) int {
-	switch s {
-	case "〇", "零", "○":
-		return 0
-	case "一":
-		return 1
-	case "二":
-		return 2
-	case "三":
-		return 3
-	case "四":
-		return 4
-	case "五":
-		return 5
-	case "六":
-		return 6
-	case "七":
-		return 7
-	case "八":
-		return 8
-	case "九":
-		return 9
-	case "十":
-		return 10
-	}
-	return -1
-}
-
-// hanSmall reads 九, 十, 十二, 二十, 三十一; 0 where none stands.
-func hanSmall(c *cursor) int {
-	n, tens := 0, false
-	for {
-		d := hanDigit(c.peek().text)
-		switch {
-		case d < 0:
-			return n
-		case d == 10 && tens:
-			return 0
-		case d == 10:
-			n, tens = max(n, 1)*10, true
-		default:
-			n += d
-		}
-		if c.i++; n > 99 {
-			return 0
-		}
-	}
-}
-
-// yearFirst is 2022-09-23, 2022/9/23, 2022. 9. 23.
-func yearFirst(c *cursor, _ Order) (m Moment, ok bool) {
+// yearFirst is 2022-09-23, 2022/9/23, 2022. 9. 23, and the same in the years of
+// another calendar: 2567/3/15, 1402/12/25.
+func yearFirst(c *cursor, _ Custom) (m Moment, ok bool) {
 	if m.Year, ok = c.number(4, 4); !ok {
 		return m, false
 	}
-	sep := c.peek().text
-	if !c.text("-", "/", ".", "‐", "–", "−", "－", "／") {
+	if !c.monthDay(&m) {
 		return m, false
 	}
-	if m.Month, ok = c.number(1, 2); !ok || !c.text(sep) {
-		return m, false
-	}
-	m.Day, ok = c.number(1, 2)
-	return m, ok
+	return ofCalendar(m)
 }
 
-// dayFirst is 23.09.2022, 23/9/2022 and, in its own order, 9/23/2022; a
-// two-digit year is read after dots and slashes.
-func dayFirst(c *cursor, order Order) (m Moment, ok bool) {
+// monthDay reads month and day behind a year, with the same mark before each.
+func (c *cursor) monthDay(m *Moment) (ok bool) {
+	sep := c.peek().text
+	if !c.text("-", "/", ".", "‐", "–", "−", "－", "／") {
+		return false
+	}
+	if m.Month, ok = c.number(1, 2); !ok || !c.text(sep) {
+		return false
+	}
+	m.Day, ok = c.number(1, 2)
+	return ok
+}
+
+// shortYearFirst is 24/03/05 where the year leads, and 113/03/15, 98.5.20 in the
+// years of the Republic of China.
+func shortYearFirst(c *cursor, custom Custom) (m Moment, ok bool) {
+	y := c.peek()
+	if m.Year, ok = c.number(2, 3); !ok || !c.monthDay(&m) {
+		return m, false
+	}
+	switch {
+	case custom&Minguo != 0 && (y.digits == 3 && y.value >= 100 && y.value < 150 || y.digits == 2 && y.value > 60):
+		m.Year += minguo
+	case custom&YearFirst != 0 && y.digits == 2 && y.value < 50 && c.toks[c.i-1].digits == 2:
+		m.Year += 2000
+	default:
+		return m, false
+	}
+	return m, true
+}
+
+// dayFirst is 23.09.2022, 23/9/2022, 15/03/2567 and, in its own order, 9/23/2022;
+// a two-digit year is read after dots and slashes.
+func dayFirst(c *cursor, custom Custom) (m Moment, ok bool) {
 	a, ok := c.number(1, 2)
 	if !ok {
 		return m, false
@@ -244,24 +155,28 @@ func dayFirst(c *cursor, order Order) (m Moment, ok bool) {
 	}
 	c.i++
 	if m.Year = y.value; y.digits == 2 {
-		if y.value < 10 || y.value > 49 { // a clock or a version looks the same
+		switch {
+		case custom&Buddhist != 0 && y.value > 50:
+			m.Year += 2500
+		case y.value > 49, y.value < 10 && sep != "/" && sep != "／": // a clock or a version looks the same
 			return m, false
+		default:
+			m.Year += 2000
 		}
-		m.Year += 2000
 	}
-	if order == MonthFirst && sep != "." {
+	if custom&MonthFirst != 0 && sep != "." {
 		a, b = b, a
 	}
 	if b > 12 && a <= 12 {
 		a, b = b, a
 	}
 	m.Day, m.Month, m.Doubtful = a, b, a <= 12 && a != b && sep != "."
-	return m, true
+	return ofCalendar(m)
 }
 
 // dayMonthName is 23 September 2022, 23. september 2022, 23 de septiembre de
 // 2022, 1er mars 2024, the 3rd of May, 2021.
-func dayMonthName(c *cursor, _ Order) (m Moment, ok bool) {
+func dayMonthName(c *cursor, _ Custom) (m Moment, ok bool) {
 	if m.Day, ok = c.number(1, 2); !ok {
 		return m, false
 	}
@@ -270,18 +185,18 @@ func dayMonthName(c *cursor, _ Order) (m Moment, ok bool) {
 	c.text("-", "/", ",")
 	c.text("de", "of", "di", "d", "da")
 	c.text("'", "’", "-")
-	if m.Month, ok = c.monthName(); !ok {
+	if !c.monthName(&m) {
 		return m, false
 	}
-	c.text(".", ",", "-", "/")
-	c.text("de", "del", "of", ",", "'", "’", "ta")
+	c.text(".", ",", "-", "/", "،")
+	c.text("de", "del", "of", ",", "'", "’", "ta", "سال")
 	c.text(".", ",", "-", "/")
 	return c.year(m)
 }
 
-// monthNameDay is September 23, 2022, Sept. 23rd 2022.
-func monthNameDay(c *cursor, _ Order) (m Moment, ok bool) {
-	if m.Month, ok = c.monthName(); !ok {
+// monthNameDay is September 23, 2022, Sept. 23rd 2022, Mar 5, '24.
+func monthNameDay(c *cursor, _ Custom) (m Moment, ok bool) {
+	if !c.monthName(&m) {
 		return m, false
 	}
 	c.text(".", "-", "/")
@@ -292,12 +207,15 @@ func monthNameDay(c *cursor, _ Order) (m Moment, ok bool) {
 	c.text("st", "nd", "rd", "th")
 	c.text(",", ".", "-", "/", "，", "،")
 	c.text("of")
+	if apostrophe := c.text("'", "’"); !apostrophe && c.peek().digits == 2 {
+		return m, false // the hour, as often as not
+	}
 	return c.year(m)
 }
 
 // unixDate is Apr 28 19:20:36 CEST 2023.
-func unixDate(c *cursor, _ Order) (m Moment, ok bool) {
-	if m.Month, ok = c.monthName(); !ok {
+func unixDate(c *cursor, _ Custom) (m Moment, ok bool) {
+	if !c.monthName(&m) {
 		return m, false
 	}
 	if m.Day, ok = c.number(1, 2); !ok || !c.clock(&m) {
@@ -311,23 +229,25 @@ func unixDate(c *cursor, _ Order) (m Moment, ok bool) {
 }
 
 // yearMonthName is 2024 m. kovo 31 d., 2024. október 3., 2024-Sep-23.
-func yearMonthName(c *cursor, _ Order) (m Moment, ok bool) {
+func yearMonthName(c *cursor, _ Custom) (m Moment, ok bool) {
 	if m.Year, ok = c.number(4, 4); !ok {
 		return m, false
 	}
 	c.text(".", ",", "-", "/")
-	c.text("m", "gada", "g")
+	c.text("m", "gada", "g", "ko")
 	c.text(".")
-	if m.Month, ok = c.monthName(); !ok {
+	if !c.monthName(&m) {
 		return m, false
 	}
 	c.text(".", "-", "/")
-	m.Day, ok = c.number(1, 2)
-	return m, ok
+	if m.Day, ok = c.number(1, 2); !ok {
+		return m, false
+	}
+	return ofCalendar(m)
 }
 
 // vietnamese is 22 tháng 10 năm 2025.
-func vietnamese(c *cursor, _ Order) (m Moment, ok bool) {
+func vietnamese(c *cursor, _ Custom) (m Moment, ok bool) {
 	if m.Day, ok = c.number(1, 2); !ok {
 		return m, false
 	}
@@ -345,34 +265,79 @@ func vietnamese(c *cursor, _ Order) (m Moment, ok bool) {
 }
 
 // year reads the year behind a month's name: four digits, of the Buddhist
-// calendar in Thai, or two with an apostrophe's place taken.
+// calendar in Thai and of the Persian one behind its months, or two.
 func (c *cursor) year(m Moment) (Moment, bool) {
+	if c.text("พ", "ค") { // the era: พ.ศ., ค.ศ.
+		c.text(".")
+		c.text("ศ")
+		c.text(".")
+	}
+	t := c.peek()
+	if t.kind == number && t.digits == 2 && c.endsDate() {
+		c.i++
+		m.Year = shortYear(t.value, m)
+		return ofCalendar(m)
+	}
 	y, ok := c.number(4, 4)
 	if !ok {
 		return m, false
 	}
-	if y > 2400 && y < 2700 {
-		y -= 543
-	}
 	m.Year = y
-	return m, true
+	return ofCalendar(m)
 }
 
-func (c *cursor) monthName() (int, bool) {
+// endsDate is true where the number that follows can be a year of two digits: it
+// does not begin a clock.
+func (c *cursor) endsDate() bool {
+	if c.i+1 >= len(c.toks) {
+		return true
+	}
+	next := c.toks[c.i+1]
+	switch {
+	case next.kind == number:
+		return next.spaced
+	case next.kind == word:
+		return next.spaced && betweenWords[next.text]
+	case next.text == ":" || next.text == "：" || next.text == "." && c.i+2 < len(c.toks) && c.toks[c.i+2].kind == number && !c.toks[c.i+2].spaced:
+		return false
+	}
+	return true
+}
+
+// shortYear is the full year of two digits behind a month's name.
+func shortYear(y int, m Moment) int {
+	switch {
+	case m.thai:
+		return y + 2500
+	case m.Month > jalali: // 1370 to 1469
+		if y < 70 {
+			return y + 1400
+		}
+		return y + 1300
+	case y < 50:
+		return y + 2000
+	}
+	return y + 1900
+}
+
+func (c *cursor) monthName(m *Moment) bool {
 	t := c.peek()
 	if t.kind != word {
-		return 0, false
+		return false
 	}
+	n, ok := 0, false
 	// Thai abbreviations and a few others carry dots inside: ม.ค.
 	if c.i+2 < len(c.toks) && c.toks[c.i+1].text == "." && c.toks[c.i+2].kind == word {
-		if n, ok := months[t.text+"."+c.toks[c.i+2].text]; ok {
+		if n, ok = months[t.text+"."+c.toks[c.i+2].text]; ok {
 			c.i += 3
-			return n, true
 		}
 	}
-	n, ok := months[t.text]
-	if ok {
-		c.i++
+	if !ok {
+		if n, ok = months[t.text]; ok {
+			c.i++
+		}
 	}
-	return n, ok
+	m.Month = n
+	m.thai = ok && t.text[0] == 0xE0 && t.text >= "ก" && t.text <= "๛"
+	return ok
 }

@@ -31,15 +31,24 @@ type Moment struct {
 	HasZone bool
 	// Doubtful is set where day and month could stand the other way round.
 	Doubtful bool
+
+	thai bool // the month is named in Thai
 }
 
-// Order is how a numeric date with both day and month below 13 is meant.
-type Order int
+// Custom is how a country writes dates in numbers: a set of flags.
+type Custom uint8
 
-// The two orders; a year that leads always has the month after it.
+// DayFirst is the custom of most: 23/9/2022. A year of four digits that leads
+// always has the month after it.
+const DayFirst Custom = 0
+
+// The other customs.
 const (
-	DayFirst Order = iota
-	MonthFirst
+	MonthFirst Custom = 1 << iota // 9/23/2022
+	YearFirst                     // 22/9/23 begins with the year
+	Minguo                        // 111/9/23 counts the years of the Republic of China
+	Eras                          // R4.9.23 counts those of a Japanese era
+	Buddhist                      // 23/9/65 counts those of the Buddha
 )
 
 // On is the calendar day, 2006-01-02.
@@ -90,13 +99,13 @@ func (m Moment) valid() bool {
 
 // Find is the first date of s. It gives the byte range of the date together
 // with its hour.
-func Find(s string, order Order) (m Moment, start, end int, ok bool) {
+func Find(s string, custom Custom) (m Moment, start, end int, ok bool) {
 	if len(s) > MaxBytes {
 		s = s[:MaxBytes]
 	}
 	toks := scan(s)
 	for i := range toks {
-		if m, n := dateAt(toks, i, order); n > 0 {
+		if m, n := dateAt(toks, i, custom); n > 0 {
 			first := i
 			next, hasTime := clockAfter(toks, i+n, &m)
 			if !hasTime {
@@ -113,11 +122,11 @@ func Find(s string, order Order) (m Moment, start, end int, ok bool) {
 
 // Parse is Find for a value that is a date and nothing else, as in an
 // attribute; it reads epoch seconds and milliseconds too.
-func Parse(s string, order Order) (Moment, bool) {
+func Parse(s string, custom Custom) (Moment, bool) {
 	if m, ok := epoch(s); ok {
 		return m, true
 	}
-	m, _, _, ok := Find(s, order)
+	m, _, _, ok := Find(s, custom)
 	return m, ok
 }
 

@@ -7,9 +7,9 @@ import (
 
 func TestFind(t *testing.T) {
 	for _, c := range []struct {
-		in    string
-		order Order
-		want  string // RFC 3339 at offset 0 where no zone is written, a day where no hour is
+		in     string
+		custom Custom
+		want   string // RFC 3339 at offset 0 where no zone is written, a day where no hour is
 	}{
 		// machine forms
 		{"2023-04-28T16:15:45.403+02:00", DayFirst, "2023-04-28T16:15:45+02:00"},
@@ -37,6 +37,29 @@ func TestFind(t *testing.T) {
 		{"2025년 6월 4일", DayFirst, "2025-06-04"},
 		{"Thứ tư, 22/10/2025, 19:25 (GMT+7)", DayFirst, "2025-10-22T19:25:00+07:00"},
 		{"22 tháng 10 năm 2025", DayFirst, "2025-10-22"},
+		{"發布時間：113/03/15 08:36", Minguo | YearFirst, "2024-03-15T08:36:00Z"},
+		{"113.3.5", Minguo, "2024-03-05"},
+		{"98-05-20", Minguo, "2009-05-20"},
+		{"113/03/15", DayFirst, ""},
+		{"113年3月15日", Minguo, "2024-03-15"},
+		{"113年3月15日", DayFirst, ""},
+		{"民國113/03/15", DayFirst, "2024-03-15"},
+		{"中華民國一百一十三年三月十五日", DayFirst, "2024-03-15"},
+		{"民國一一三年三月五日", DayFirst, "2024-03-05"},
+		{"令和六年三月五日", DayFirst, "2024-03-05"},
+		{"平成三十年十二月一日", DayFirst, "2018-12-01"},
+		{"2024年（令和6年）3月5日", DayFirst, "2024-03-05"},
+		{"2024(令和6)年3月5日 10:15", DayFirst, "2024-03-05T10:15:00Z"},
+		{"令和6年（2024年）3月5日", DayFirst, "2024-03-05"},
+		{"令和6.3.5", DayFirst, "2024-03-05"},
+		{"R6.3.5更新", Eras | YearFirst, "2024-03-05"},
+		{"R6.3.5", DayFirst, ""},
+		{"24/03/05 10:15", YearFirst, "2024-03-05T10:15:00Z"},
+		{"24.03.05", YearFirst, "2024-03-05"},
+		{"24年3月5日", YearFirst, "2024-03-05"},
+		{"24年3月5日", YearFirst | Eras, ""}, // 平成24年 as well
+		{"24년 3월 5일", YearFirst, "2024-03-05"},
+		{"24/03/05", DayFirst, "2005-03-24"},
 		// German and its neighbours
 		{"Veröffentlicht am 27.04.24 um 07:39 Uhr", DayFirst, "2024-04-27T07:39:00Z"},
 		{"Stand: 28. April 2023, 05:00 Uhr", DayFirst, "2023-04-28T05:00:00Z"},
@@ -64,6 +87,28 @@ func TestFind(t *testing.T) {
 		{"4 सितंबर 2024", DayFirst, "2024-09-04"},
 		{"๑๕ มีนาคม ๒๕๖๗", DayFirst, "2024-03-15"},
 		{"15 มี.ค. 2567", DayFirst, "2024-03-15"},
+		{"15 มี.ค. 67 10:15 น.", DayFirst, "2024-03-15T10:15:00Z"},
+		{"15 มี.ค.67", DayFirst, "2024-03-15"},
+		{"วันศุกร์ที่ 15 มีนาคม พ.ศ. 2567 เวลา 10.15 น.", DayFirst, "2024-03-15T10:15:00Z"},
+		{"15 มีนาคม ค.ศ. 2024", DayFirst, "2024-03-15"},
+		{"15/03/2567", DayFirst, "2024-03-15"},
+		{"15/3/67", Buddhist, "2024-03-15"},
+		{"2567-03-15", DayFirst, "2024-03-15"},
+		{"15 ມີນາ 2024", DayFirst, "2024-03-15"},
+		{"១៥ មីនា ២០២៤", DayFirst, "2024-03-15"},
+		{"15 جنوری 2024", DayFirst, "2024-01-15"},
+		// the Persian calendar; leap days and the ends of years
+		{"۲۵ اسفند ۱۴۰۲ - ۱۰:۱۵", DayFirst, "2024-03-15T10:15:00Z"},
+		{"سه‌شنبه، ۱۵ اسفند ۱۴۰۲", DayFirst, "2024-03-05"},
+		{"۱۴۰۲/۱۲/۲۵", DayFirst, "2024-03-15"},
+		{"1403/01/01", DayFirst, "2024-03-20"},
+		{"1403/12/30", DayFirst, "2025-03-20"},
+		{"1402/12/30", DayFirst, ""},
+		{"1399/12/30", DayFirst, "2021-03-20"},
+		{"1357/11/22", DayFirst, "1979-02-11"},
+		{"25 اسفند 02", DayFirst, "2024-03-15"},
+		{"۱۵ حوت ۱۴۰۲", DayFirst, "2024-03-05"},
+		{"1445/09/05", DayFirst, ""}, // a lunar year
 		// English
 		{"Published: 15:56 BST, 27 April 2024", DayFirst, "2024-04-27T15:56:00+01:00"},
 		{"September 23rd, 2022 at 5:40 p.m. EDT", MonthFirst, "2022-09-23T17:40:00-04:00"},
@@ -72,7 +117,18 @@ func TestFind(t *testing.T) {
 		{"4/5/2024", MonthFirst, "2024-04-05"},
 		{"4/5/2024", DayFirst, "2024-05-04"},
 		{"4/25/2024", DayFirst, "2024-04-25"},
+		{"5 Mar 24", DayFirst, "2024-03-05"},
+		{"05-Mar-24 10:15", DayFirst, "2024-03-05T10:15:00Z"},
+		{"Mar 5, '24", DayFirst, "2024-03-05"},
+		{"05/03/09", DayFirst, "2009-03-05"},
+		{"4 januari '24", DayFirst, "2024-01-04"},
+		{"15 დეკემბერი 2024", DayFirst, "2024-12-15"},
+		{"2024ko martxoaren 5a", DayFirst, "2024-03-05"},
 		// no dates
+		{"Mar 5, 10:15", DayFirst, ""},
+		{"5 March 10:15", DayFirst, ""},
+		{"5 May 20 people", DayFirst, ""},
+		{"05.03.09", DayFirst, ""},
 		{"30 February 2024", DayFirst, ""},
 		{"2023-02-29", DayFirst, ""},
 		{"31.11.2022", DayFirst, ""},
@@ -83,7 +139,7 @@ func TestFind(t *testing.T) {
 		{"A2024-01-02", DayFirst, ""},
 		{"", DayFirst, ""},
 	} {
-		m, _, _, ok := Find(c.in, c.order)
+		m, _, _, ok := Find(c.in, c.custom)
 		got := ""
 		if ok {
 			if got = m.On(); m.HasTime {
@@ -128,11 +184,14 @@ func TestIn(t *testing.T) {
 }
 
 func FuzzFind(f *testing.F) {
-	for _, s := range []string{"2022年09月23日14:54", "Fri Apr 28 19:20:36 CEST 2023", "14:30, 23 September 2022", "令和元年5月1日", "15 มี.ค. 2567",
+	for _, s := range []string{"2022年09月23日14:54", "Fri Apr 28 19:20:36 CEST 2023", "14:30, 23 September 2022", "令和元年5月1日", "15 มี.ค. 2567", "113/03/15", "民國一百一十三年三月五日", "R6.3.5", "۲۵ اسفند ۱۴۰۲", "1403/12/30", "2024(令和6)年3月5日", "5 Mar 24",
 		"99999999999999999999", "1.1.1.1.1.1", "+++---:::", "12:00 +99:99 1/1/2000", "\xff\xfe2020-01-01"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
+		for _, c := range []Custom{MonthFirst, YearFirst | Eras, Minguo | YearFirst, Buddhist} {
+			Find(s, c)
+		}
 		m, i, j, ok := Find(s, DayFirst)
 		if !ok {
 			return
