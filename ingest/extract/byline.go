@@ -109,12 +109,15 @@ func (p *page) bylineNames(n *html.Node) []string {
 		if by && !led {
 			led, linked, plain = true, nil, nil // what stood before was the section
 		}
-		if _, _, _, dated := when.Find(s, when.DayFirst); dated {
-			i := strings.LastIndex(s, " von ")
-			if i < 0 {
+		if m := besideDay(pc.text); m.dated {
+			if m.names == nil {
 				continue
 			}
-			s, led = s[i+5:], true
+			if !led {
+				led, linked, plain = true, nil, nil
+			}
+			plain = append(plain, m.names...)
+			continue
 		}
 		for _, part := range splitNames(s) {
 			name, ok := personName(part)
@@ -130,9 +133,44 @@ func (p *page) bylineNames(n *html.Node) []string {
 		}
 	}
 	if len(linked) > 0 {
-		return linked
+		return withoutStrays(linked)
 	}
-	return plain
+	return withoutStrays(plain)
+}
+
+// dayAndNames is a line read by besideDay.
+type dayAndNames struct {
+	dated bool
+	names []string
+}
+
+// besideDay reads the names that a line prints with its day, behind the word for
+// them: March 5, 2024 by A. Name in Local; Von A. Name, 5. März 2024.
+func besideDay(s string) dayAndNames {
+	_, i, j, ok := when.Find(s, when.DayFirst)
+	if !ok {
+		return dayAndNames{}
+	}
+	out := dayAndNames{dated: true}
+	for _, side := range []string{s[j:], s[:i]} {
+		rest, by := AfterBy(side)
+		if !by {
+			continue
+		}
+		rest = strings.TrimRight(rest, " ,|·•-–—\t")
+		for _, end := range []string{" on", " am", " le", " el", " em", " il", " den", " op", " dne", " at"} {
+			rest = strings.TrimSuffix(rest, end)
+		}
+		for _, part := range splitNames(rest) {
+			if name, ok := personName(part); ok && (fullName(name) || isChineseName(name) || hangul(name)) {
+				out.names = append(out.names, name)
+			}
+		}
+		if len(out.names) > 0 {
+			break
+		}
+	}
+	return out
 }
 
 // rareName says whether a name that markup calls the author's can be one with a
@@ -167,6 +205,14 @@ func (p *page) plainByline(t *titles) []string {
 		}
 		if bare := strings.Trim(r.text, " |｜:：\t\n\u3000"); strings.HasSuffix(bare, "作者") && len(bare) < 30 && i+1 < len(p.runs) && isChineseName(p.runs[i+1].text) {
 			return []string{p.runs[i+1].text}
+		}
+		if mayHoldDate(r.text) {
+			if m := besideDay(head(textOf(lineOf(r.n)), 160)); m.dated {
+				if len(m.names) > 0 {
+					return m.names
+				}
+				continue
+			}
 		}
 		rest, ok := AfterBy(r.text)
 		if !ok || len(rest) == len(r.text) || body.IsSentence(r.text) {

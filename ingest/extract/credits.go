@@ -133,6 +133,10 @@ func people(list, names []string) []string {
 	var out []string
 	for _, s := range list {
 		s, _ = AfterBy(s)
+		if inverted(s) && !isOutlet(s, names) {
+			out = append(out, oneLine(s))
+			continue
+		}
 		for i, part := range splitNames(s) {
 			name, ok := personName(part)
 			if ok && isOutlet(name, names) && i == 0 {
@@ -141,6 +145,34 @@ func people(list, names []string) []string {
 			if ok && !isOutlet(name, names) && !contains(out, name) && !agencies[fold(name)] {
 				out = append(out, name)
 			}
+		}
+	}
+	return out
+}
+
+// inverted is true of one name with the family's first: Muster, Anna.
+func inverted(s string) bool {
+	family, given, ok := strings.Cut(s, ", ")
+	if !ok || strings.ContainsAny(given, ",;/&|") || strings.ContainsAny(family, " ;/&|") || wires[fold(family)] || wires[fold(given)] || noNames[fold(family)] || noNames[fold(given)] {
+		return false
+	}
+	return fullName(given+" "+family) && len(strings.Fields(given)) <= 2
+}
+
+// withoutStrays leaves the single words out of a list that names somebody by more:
+// they are places, platforms and parts of titles.
+func withoutStrays(list []string) []string {
+	full := false
+	for _, s := range list {
+		full = full || fullName(s)
+	}
+	if !full {
+		return list
+	}
+	var out []string
+	for _, s := range list {
+		if strings.IndexByte(s, ' ') > 0 || hanShare(s) > .5 || hangul(s) {
+			out = append(out, s)
 		}
 	}
 	return out
@@ -175,7 +207,7 @@ func contains(list []string, s string) bool {
 func outlets(list []string) []string {
 	var out []string
 	for _, s := range list {
-		if s = oneLine(s); s != "" && utf8.RuneCountInString(s) <= 60 && !strings.Contains(s, "://") {
+		if s = oneLine(s); s != "" && !noNames[fold(s)] && utf8.RuneCountInString(s) <= 60 && !strings.Contains(s, "://") {
 			out = append(out, s)
 		}
 	}

@@ -67,12 +67,35 @@ func splitNames(s string) []string {
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;，、；&|•·+\n|"+slashes, r) && r != '·' })
 	var out []string
 	for _, p := range parts {
-		if p = strings.TrimSpace(p); p != "" {
-			out = append(out, p)
+		if p = strings.TrimSpace(p); p == "" {
+			continue
 		}
+		if a, b, ok := hanPair(p); ok {
+			out = append(out, a, b)
+			continue
+		}
+		out = append(out, p)
 	}
 	return out
 }
+
+// hanPair parts two Chinese names joined by "and": 王小明和李大华.
+func hanPair(s string) (a, b string, ok bool) {
+	for _, and := range []string{"和", "与", "與", "及"} {
+		if a, b, ok = strings.Cut(s, and); ok && isChineseName(a) && isChineseName(b) {
+			return a, b, true
+		}
+	}
+	return "", "", false
+}
+
+// noNames are what templates leave in the place of a name, folded: fields not
+// filled in, accounts of systems, platforms to share on, buttons.
+var noNames = wordSet("author", "authorname", "authors", "byline", "name", "yourname", "firstname", "lastname", "fullname", "username", "displayname", "null", "undefined", "none", "nan", "na", "false", "true", "unknown", "noauthor", "nobody", "test", "default",
+	"admin", "administrator", "root", "webmaster", "superuser", "superadmin", "sysadmin", "user", "guest", "system", "wpadmin", "管理员", "管理員", "系统管理员", "超级管理员", "小编", "小編", "编辑部", "编辑", "編輯", "站长", "佚名", "匿名", "网络", "網絡", "网站管理员", "管理者", "編集部", "관리자",
+	"facebook", "twitter", "x", "linkedin", "whatsapp", "instagram", "telegram", "pinterest", "reddit", "threads", "bluesky", "mastodon", "youtube", "tiktok", "flipboard", "tumblr", "vk", "line", "weibo", "wechat", "微信", "微博", "qq空间", "wordpress", "blogger", "blogspot", "medium", "substack", "wix", "drupal", "joomla", "rss",
+	"size", "small", "large", "font", "print", "copylink", "bio", "new", "profile", "contact", "home", "menu", "close", "next", "previous", "readmore", "showmore", "loadmore", "seemore", "addtofavorites", "listen", "download", "save",
+	"folgen", "merken", "drucken", "teilen", "abonnieren", "kontakt", "profil", "suivre", "partager", "imprimer", "seguir", "compartir", "imprimir", "condividi", "segui", "delen", "volgen", "følg", "dela", "följ", "seuraa", "obserwuj", "udostępnij", "sledovat", "aboneol", "abone", "takipet", "paylaş", "подписаться", "поделиться", "关注", "關注", "分享", "收藏", "フォロー", "シェア", "구독")
 
 var listWords = strings.NewReplacer(" and ", ",", " und ", ",", " et ", ",", " og ", ",", " och ", ",", " en ", ",", " ja ", ",", " i ", ",", " ve ", ",", " with ", ",",
 	" And ", ",", " AND ", ",", " & ", ",", " és ", ",", " и ", ",", " και ", ",", " mit ", ",", " y ", ",", " e ", ",", " dan ", ",", " và ", ",", " și ", ",")
@@ -100,7 +123,7 @@ func personName(s string) (string, bool) {
 		s = s[:i]
 	}
 	n := utf8.RuneCountInString(s)
-	if n < 2 || leadsRole(s) || n > 60 || hanShare(s) > .5 && (n > 12 || !likelyHanName(s)) || strings.ContainsAny(s, "{}<>=\\#%?!:：？！。，") || strings.Contains(s, "://") {
+	if n < 2 || noNames[fold(s)] || leadsRole(s) || n > 60 || hanShare(s) > .5 && (n > 12 || !likelyHanName(s)) || strings.ContainsAny(s, "{}<>=\\#%?!:：？！。，") || strings.Contains(s, "://") {
 		return "", false
 	}
 	fields := strings.Fields(s)

@@ -38,6 +38,9 @@ func textWithout(n *html.Node, skip func(*html.Node) bool) string {
 			case atom.Script, atom.Style, atom.Noscript, atom.Svg, atom.Template, atom.Button, atom.Select, atom.Rt, atom.Rp, atom.Rtc:
 			case atom.Sup, atom.A, atom.Span:
 				deeper = !body.IsMark(c) && (skip == nil || !skip(c))
+			case atom.Br:
+				b.WriteRune(lineEnd)
+				last = ' '
 			default:
 				if skip == nil || !skip(c) {
 					deeper = true
@@ -63,7 +66,31 @@ func textWithout(n *html.Node, skip func(*html.Node) bool) string {
 		}
 		c = c.NextSibling
 	}
-	return oneLine(b.String())
+	return oneLine(joinLines(b.String()))
+}
+
+// lineEnd stands for a <br> while a text is gathered.
+const lineEnd = '\u2028'
+
+// joinLines makes one line of a text with line ends. Between two characters of
+// Chinese or Japanese they are no space.
+func joinLines(s string) string {
+	for from := 0; ; {
+		i := strings.IndexRune(s[from:], lineEnd)
+		if i < 0 {
+			return s
+		}
+		i += from
+		before := strings.TrimRight(s[:i], " \t\r\n\u2028")
+		after := strings.TrimLeft(s[i:], " \t\r\n\u2028")
+		l, _ := utf8.DecodeLastRuneInString(before)
+		r, _ := utf8.DecodeRuneInString(after)
+		if (isHan(l) || isKana(l)) && (isHan(r) || isKana(r)) {
+			s, from = before+after, len(before)
+			continue
+		}
+		from = i + len("\u2028")
+	}
 }
 
 // joinsBadly says whether two inline elements that touch were set apart by
@@ -78,7 +105,7 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 func inline(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.A, atom.Span, atom.B, atom.Strong, atom.I, atom.Em, atom.Font, atom.Small, atom.U, atom.Sup, atom.Sub,
-		atom.Time, atom.Mark, atom.Abbr, atom.Cite, atom.Bdi, atom.Ins, atom.S, atom.Q, atom.Wbr, atom.Label, atom.Code:
+		atom.Time, atom.Mark, atom.Ruby, atom.Rb, atom.Abbr, atom.Cite, atom.Bdi, atom.Ins, atom.S, atom.Q, atom.Wbr, atom.Label, atom.Code:
 		return true
 	}
 	return n.Data == "address" || n.Data == "rel-time"

@@ -5,6 +5,9 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"dabao/ingest/extract/when"
 )
 
 // titles is what a page calls its article.
@@ -24,9 +27,12 @@ const nearTitle = .55
 // its metadata is taken, unless that was cut short by accident.
 func (p *page) readTitle(l *linked, site string) (titles, voices) {
 	v := p.voices(l, site)
-	t := titles{head: p.headline(&v)}
+	t := titles{head: p.headline(&v, inAside|inTeaser)}
 	if t.head == nil {
 		t.head = p.soleHeading(&v)
+	}
+	if t.head == nil {
+		t.head = p.headline(&v, 0)
 	}
 	if t.head == nil {
 		t.title = v.vote()
@@ -45,13 +51,13 @@ func (p *page) readTitle(l *linked, site string) (titles, voices) {
 }
 
 // headline finds the heading that the metadata agrees with, or that markup
-// names as the headline.
-func (p *page) headline(v *voices) *spot {
+// names as the headline, leaving out those in such places.
+func (p *page) headline(v *voices, out place) *spot {
 	var best *spot
 	bestScore := 0.0
 	for i := range p.heads {
 		h := &p.heads[i]
-		if i > 80 || h.place&(offPage&^(inAside|inHidden|inTeaser)) != 0 {
+		if i > 80 || h.place&(offPage&^(inAside|inHidden|inTeaser)|out) != 0 {
 			continue
 		}
 		txt := textOf(h.n)
@@ -106,28 +112,92 @@ func (p *page) soleHeading(v *voices) *spot {
 	return sole
 }
 
-// printedTitle is the text of the headline without the kicker that some
-// templates print inside it.
+// printedTitle is the text of the headline without the kicker and the day that
+// some templates print inside it.
 func (p *page) printedTitle(h *spot, t *titles, v *voices) string {
-	full := textOf(h.n)
-	first := firstElement(h.n)
-	if first == nil {
-		return trimSite(full, v.names)
-	}
-	kicker := textOf(first)
-	rest := strings.TrimLeft(textWithout(h.n, func(n *html.Node) bool { return n == first }), " :：|–—")
-	if kicker == "" || len(rest) < 8 {
-		return trimSite(full, v.names)
-	}
-	named := wordHints(attr(first, "class"))&isKicker != 0
-	for _, m := range []string{v.og, v.ld} {
-		named = named || m != "" && fold(m) == fold(rest)
-	}
-	if named && fold(v.og) != fold(full) {
-		t.kicker = strings.TrimRight(kicker, " :：|/-–—")
-		return rest
+	full := textWithout(h.n, isDay)
+	for _, cut := range kickers(h.n, full) {
+		if len(cut.rest) < 8 || cut.kicker == "" || len(cut.kicker) > len(cut.rest) {
+			continue
+		}
+		agrees, whole := false, false
+		for _, m := range []string{v.og, v.ld, v.tag} {
+			agrees = agrees || opensTitle(m, cut.rest)
+			whole = whole || opensTitle(m, full)
+		}
+		if (cut.named || agrees) && fold(v.og) != fold(full) && !(whole && !cut.named) {
+			t.kicker = strings.TrimRight(cut.kicker, " :：|｜/-–—")
+			return cut.rest
+		}
 	}
 	return trimSite(full, v.names)
+}
+
+// opensTitle says whether a title is s, or s with the names of section and site
+// behind it.
+func opensTitle(title, s string) bool {
+	if title == "" {
+		return false
+	}
+	rest, ok := strings.CutPrefix(title, s)
+	return ok && (rest == "" || strings.ContainsRune("|-–—_·»｜", []rune(strings.TrimLeft(rest, " ") + " ")[0])) || fold(title) == fold(s)
+}
+
+// isDay is true of an element of a headline that holds nothing but a day.
+func isDay(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Small, atom.Span, atom.Time, atom.Em, atom.I, atom.Div:
+		s := textOf(n)
+		if len(s) > 60 || !mayHoldDate(s) || n.Parent != nil && textOf(n.Parent) == s {
+			return false
+		}
+		_, i, j, ok := when.Find(s, when.DayFirst)
+		return ok && letters(s[:i])+letters(s[j:]) == 0
+	}
+	return false
+}
+
+// kickerCut is a headline in two parts; named where markup calls the first one a
+// kicker.
+type kickerCut struct {
+	kicker, rest string
+	named        bool
+}
+
+// kickers are the ways to part a headline: behind the element that opens it,
+// behind its first line, behind a bar.
+func kickers(n *html.Node, full string) []kickerCut {
+	var out []kickerCut
+	if first := firstElement(n); first != nil {
+		rest := textWithout(n, func(c *html.Node) bool { return c == first || isDay(c) })
+		out = append(out, kickerCut{textOf(first), strings.TrimLeft(rest, " :：|–—"), wordHints(attr(first, "class"))&isKicker != 0})
+	}
+	for br := n.FirstChild; br != nil; br = br.NextSibling {
+		if br.DataAtom == atom.Br {
+			line := textBefore(n, br)
+			out = append(out, kickerCut{kicker: line, rest: strings.TrimSpace(strings.TrimPrefix(full, line))})
+			break
+		}
+	}
+	if i := strings.IndexAny(full, "|｜丨"); i > 0 {
+		_, w := utf8.DecodeRuneInString(full[i:])
+		out = append(out, kickerCut{kicker: strings.TrimSpace(full[:i]), rest: strings.TrimSpace(full[i+w:])})
+	}
+	return out
+}
+
+// textBefore is the text of the children of n before one of them.
+func textBefore(n, child *html.Node) string {
+	var b strings.Builder
+	for c := n.FirstChild; c != nil && c != child; c = c.NextSibling {
+		switch c.Type {
+		case html.TextNode:
+			b.WriteString(c.Data)
+		case html.ElementNode:
+			b.WriteString(textOf(c))
+		}
+	}
+	return oneLine(b.String())
 }
 
 // firstElement is the element that opens n; nil where text comes first.

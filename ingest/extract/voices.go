@@ -23,6 +23,7 @@ func (p *page) voices(l *linked, site string) voices {
 	og, ld := p.meta("og:title", "twitter:title", "title", "dc.title", "parsely-title", "headline", "articletitle"), l.headline
 	og, ld = unescaped(og), unescaped(ld)
 	tag := oneLine(p.titleTag)
+	v.names = append(v.names, p.sitesOwn(tag)...)
 	v.names = slices.DeleteFunc(append(v.names, signature(tag, og, ld)...), func(n string) bool {
 		// Some templates put the headline where the site's name belongs.
 		return len(n) > 30 && (n == fold(og) || n == fold(ld)) && strings.HasPrefix(fold(tag), n)
@@ -65,6 +66,36 @@ func signature(tag string, titles ...string) []string {
 	return out
 }
 
+// sitesOwn adds to the names of the site what is printed as a heading and is not
+// the story's: the last part of the title element, where another heading prints
+// the first, or all of a short title over a long heading of the article.
+func (p *page) sitesOwn(tag string) []string {
+	parts := splitSeparators(tag)
+	if len(parts) == 0 {
+		return nil
+	}
+	title, last := fold(parts[0]), fold(parts[len(parts)-1])
+	var site, story bool
+	for i := range p.heads[:min(len(p.heads), 40)] {
+		h := &p.heads[i]
+		txt := textOf(h.n)
+		f := fold(txt)
+		switch {
+		case f == last && h.place&inArticle == 0 && weight(txt) <= maxSiteName:
+			site = true
+		case len(parts) > 1 && f == title, len(parts) == 1 && h.place&inArticle != 0 && weight(txt) > maxSiteName && h.place&(offPage|inTeaser) == 0:
+			story = true
+		}
+	}
+	if site && story && last != title || site && story && len(parts) == 1 {
+		return []string{last}
+	}
+	return nil
+}
+
+// maxSiteName is the weight of the longest name of a site that a heading prints.
+const maxSiteName = 24
+
 func splitSeparators(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("|-–—·_»«•｜:/", r) })
 }
@@ -82,7 +113,22 @@ func (v *voices) vote() string {
 	if v.ld != "" {
 		return v.ld
 	}
-	return unsigned(firstOf(v.og, v.tag))
+	return unsigned(v.unnamed(firstOf(v.og, v.tag)))
+}
+
+// unnamed cuts the name of the site, or that of a Chinese outlet, off the end of a
+// title where a space alone parts them. A printed headline may end so itself.
+func (v *voices) unnamed(s string) string {
+	for i, words := len(s), 0; words < 4; words++ {
+		if i = strings.LastIndexByte(s[:i], ' '); i <= 0 {
+			break
+		}
+		left, right := strings.TrimSpace(s[:i]), s[i+1:]
+		if weight(left) >= 20 && weight(right) >= 5 && (isName(right, v.names) || hanShare(left) > .5 && outletName(right)) {
+			return left
+		}
+	}
+	return s
 }
 
 // unsigned cuts what looks like the names of section and site off a title
@@ -151,11 +197,11 @@ func trimSite(s string, names []string) string {
 	for range 6 {
 		cut := false
 		for _, sep := range separators {
-			if i := strings.LastIndex(s, sep); i > 0 && isName(s[i+len(sep):], names) {
+			if i := strings.LastIndex(s, sep); i > 0 && isName(s[i+len(sep):], names) && parts(s, sep, i) {
 				s, cut = strings.TrimSpace(s[:i]), true
 				break
 			}
-			if i := strings.Index(s, sep); i > 0 && isName(s[:i], names) && sep != ", " {
+			if i := strings.Index(s, sep); i > 0 && isName(s[:i], names) && sep != ", " && parts(s, sep, i) {
 				s, cut = strings.TrimSpace(s[i+len(sep):]), true
 				break
 			}
@@ -165,6 +211,16 @@ func trimSite(s string, names []string) string {
 		}
 	}
 	return s
+}
+
+// parts is false of a hyphen without spaces inside a Western name: Baden-Baden.
+func parts(s, sep string, at int) bool {
+	if sep != "-" {
+		return true
+	}
+	l, _ := utf8.DecodeLastRuneInString(s[:at])
+	r, _ := utf8.DecodeRuneInString(s[at+1:])
+	return l > 0x2e80 || r > 0x2e80 || l == ' ' || r == ' '
 }
 
 // siteNames are the folded names under which the site may sign its titles.
@@ -200,7 +256,13 @@ func linksHome(h *html.Node) bool {
 			continue
 		}
 		u, err := url.Parse(strings.TrimSpace(attr(n, "href")))
-		return err == nil && u.RawQuery == "" && u.Fragment == "" && (u.Host != "" && u.Path == "" || u.Path == "/")
+		return err == nil && u.RawQuery == "" && u.Fragment == "" && (u.Host != "" && u.Path == "" || u.Path == "/" || frontFile(u.Path))
 	}
 	return false
+}
+
+// frontFile is true of the file that servers give for the front page.
+func frontFile(path string) bool {
+	name, _, ok := strings.Cut(strings.TrimPrefix(path, "/"), ".")
+	return ok && (name == "index" || name == "default" || name == "home")
 }

@@ -116,7 +116,7 @@ func (p *page) open(r rune) {
 	if !p.running {
 		p.begin()
 	} else {
-		if p.space || p.breaks > 0 {
+		if p.space && p.breaks == 0 || p.breaks > 0 && !p.joinsWide(r) {
 			p.buf = append(p.buf, ' ')
 		}
 		if p.run.inner != p.inline {
@@ -124,6 +124,17 @@ func (p *page) open(r rune) {
 		}
 	}
 	p.space, p.breaks = false, 0
+}
+
+// joinsWide is true of a line end between two characters of Chinese or Japanese:
+// it is no space there.
+func (p *page) joinsWide(r rune) bool {
+	last, _ := utf8.DecodeLastRune(p.buf)
+	return isWide(last) && isWide(r)
+}
+
+func isWide(r rune) bool {
+	return r >= 0x3000 && r < 0xA000 || r >= 0xF900 && r < 0xFB00 || r >= 0xFF00 && r < 0xFF61 || r >= 0x20000
 }
 
 // begin starts a block at the end of the text.
