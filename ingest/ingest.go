@@ -59,6 +59,10 @@ type Options struct {
 	// OnRead, if set, is told how many more bytes of the inputs, as stored,
 	// were read; likewise from another goroutine.
 	OnRead func(bytes int64)
+
+	// late says, between two steps, that the page was given up: what it returns
+	// then nobody waits for.
+	late func() bool
 }
 
 func (o Options) timeout() time.Duration {
@@ -98,7 +102,7 @@ func Input(ctx context.Context, in source.Input, o Options) iter.Seq2[schema.Rea
 // readings in the order of the documents. Rejects that open reports take their
 // place in that order.
 func Readings(ctx context.Context, o Options, open func(context.Context, source.Events) iter.Seq2[schema.Document, error]) iter.Seq2[schema.Reading, error] {
-	return func(yield func(schema.Reading, error) bool) {
+	return bounded(func(yield func(schema.Reading, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		workers := o.workers()
 		todo := make(chan *job)
@@ -114,7 +118,7 @@ func Readings(ctx context.Context, o Options, open func(context.Context, source.
 		}
 		go feed(ctx, o, open, todo, ordered, room)
 		receive(ordered, cancel, func(j *job) { room.Release(j.size) }, yield)
-	}
+	}, o.Limits.OrDefaults().MaxRejectRows)
 }
 
 // Derived yields the readings of another sequence in their order, with what

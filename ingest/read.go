@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -51,22 +53,7 @@ func Read(doc schema.Document, o Options) schema.Reading {
 	if len(bytes.TrimSpace(doc.Body)) == 0 {
 		return reject(r, schema.Empty, "no bytes but white space")
 	}
-	done := make(chan schema.Reading, 1)
-	go func() {
-		defer func() {
-			if p := recover(); p != nil {
-				done <- reject(r, schema.Failed, fmt.Sprintf("dabao %s failed on this page, please report it: %v", schema.ToolVersion, p))
-			}
-		}()
-		done <- parse(doc, row, r, o)
-	}()
-	limit := time.NewTimer(o.timeout())
-	defer limit.Stop()
-	select {
-	case r = <-done:
-	case <-limit.C:
-		r = reject(r, schema.TooSlow, fmt.Sprintf("took longer than %s (--page-timeout)", o.timeout()))
-	}
+	r = inTime(doc, row, r, o)
 	if r.Reject != nil && o.OnReject != nil {
 		o.OnReject(r.Reject, doc.Body)
 	}
@@ -77,6 +64,40 @@ func Read(doc schema.Document, o Options) schema.Reading {
 		r.Derived = o.Derive(r.Article)
 	}
 	return r
+}
+
+// givenUp is how many pages that were given up may still be on their way to the
+// next place where they notice. Past it no other is begun, so that memory is
+// bounded by the pages at work and these.
+var (
+	givenUp   = runtime.GOMAXPROCS(0)
+	runningOn = make(chan struct{}, givenUp)
+)
+
+// inTime is parse within the time a page may take. A panic is a reject.
+func inTime(doc schema.Document, row *rows.Row, r schema.Reading, o Options) schema.Reading {
+	var late atomic.Bool
+	o.late = late.Load
+	done := make(chan schema.Reading, 1)
+	go func(r schema.Reading) {
+		defer func() {
+			if p := recover(); p != nil {
+				done <- reject(r, schema.Failed, fmt.Sprintf("dabao %s failed on this page, please report it: %v", schema.ToolVersion, p))
+			}
+		}()
+		done <- parse(doc, row, r, o)
+	}(r)
+	limit := time.NewTimer(o.timeout())
+	defer limit.Stop()
+	select {
+	case r = <-done:
+		return r
+	case <-limit.C:
+	}
+	late.Store(true)
+	runningOn <- struct{}{}
+	go func() { <-done; <-runningOn }()
+	return reject(r, schema.TooSlow, fmt.Sprintf("took longer than %s (--page-timeout)", o.timeout()))
 }
 
 // unopened is the reading of an input that holds no document.
@@ -111,8 +132,13 @@ func parse(doc schema.Document, row *rows.Row, r schema.Reading, o Options) sche
 		return refuse(r, err)
 	}
 	r.Capture.Charset = name
+	if o.late() {
+		return r
+	}
 	text, repairs, unresolved := repair.Text(text)
-
+	if o.late() {
+		return r
+	}
 	var a *schema.Article
 	lim := o.Limits.OrDefaults()
 	switch media {
@@ -125,6 +151,9 @@ func parse(doc schema.Document, row *rows.Row, r schema.Reading, o Options) sche
 	}
 	if err != nil {
 		return refuse(r, err)
+	}
+	if o.late() {
+		return r
 	}
 	a.Repairs, a.Unresolved = repairs, unresolved
 	if row != nil {
@@ -169,6 +198,9 @@ func finish(doc schema.Document, r schema.Reading, a *schema.Article, o Options)
 	if a.Rights == "" {
 		a.Rights = doc.Rights
 	}
+	if limit := o.Limits.OrDefaults().MaxArticleChars; int64(a.Chars()) > limit {
+		return refuse(r, intake.TooLarge("article", limit, "characters", "max-article-chars"))
+	}
 	r.Article = a
 	tidy(&r)
 	compose.Article(a)
@@ -176,7 +208,7 @@ func finish(doc schema.Document, r schema.Reading, a *schema.Article, o Options)
 	// say "en" or "zh-CN" whatever is printed.
 	a.Lang = lang.Detect(a.Title+"\n"+a.Text(), a.Lang)
 	if !o.NoFacts {
-		facts.Fill(a)
+		facts.Fill(a, o.late)
 	}
 	r.Claim = a.URL
 	return r
@@ -220,7 +252,8 @@ func refuse(r schema.Reading, err error) schema.Reading {
 			return reject(r, known.why, err.Error())
 		}
 	}
-	return reject(r, schema.Damaged, err.Error())
+	p := intake.AsProblem(err)
+	return reject(r, p.Reason, p.Detail)
 }
 
 // mediaType is what the document says it is, unless its first bytes plainly

@@ -1,6 +1,10 @@
 package schema
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
 // Reason says why a document was left out. The set is closed.
 type Reason string
@@ -35,4 +39,27 @@ type Reject struct {
 
 func (r *Reject) Error() string {
 	return fmt.Sprintf("%s: %s: %s", r.Origin.URI, r.Reason, r.Detail)
+}
+
+// moreURI begins the uri of a reject that stands for many, and moreDetail ends
+// its detail.
+const (
+	moreURI    = "#more-"
+	moreDetail = " more documents were rejected for this reason and are not listed (--max-reject-rows)"
+)
+
+// MoreRejects stands for n documents of a container that were rejected for one
+// reason and have no row of their own.
+func MoreRejects(container string, reason Reason, n int) *Reject {
+	return &Reject{Origin: Origin{URI: moreURI + string(reason), Container: container}, Reason: reason, Detail: strconv.Itoa(n) + moreDetail}
+}
+
+// Documents is how many documents the reject stands for.
+func (r *Reject) Documents() int {
+	if digits, ok := strings.CutSuffix(r.Detail, moreDetail); ok && strings.HasPrefix(r.Origin.URI, moreURI) {
+		if n, err := strconv.Atoi(digits); err == nil && n > 0 {
+			return n
+		}
+	}
+	return 1
 }

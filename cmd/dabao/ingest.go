@@ -347,9 +347,11 @@ func ingestShard(c *cli.Context, out string, in source.Input, size int64, o inge
 	p := newProgress(c, size, &o)
 	var t store.Tally
 	err := shard.Write(c.Context, out, sum.count(ingest.Input(c.Context, in, o)), func(r *schema.Reading) {
-		if t.Read++; r.Reject != nil {
-			t.Rejected++
+		if r.Reject != nil {
+			t.Read += r.Reject.Documents()
+			t.Rejected += r.Reject.Documents()
 		} else {
+			t.Read++
 			t.Stored++
 		}
 		p.update(t)
@@ -417,13 +419,14 @@ func ingestDry(c *cli.Context, in source.Input, o ingest.Options) (*summary, err
 		if err != nil {
 			return sum, err
 		}
-		t.Read++
 		uri := printable(r.Capture.Origin.URI)
 		if r.Reject != nil {
-			t.Rejected++
+			t.Read += r.Reject.Documents()
+			t.Rejected += r.Reject.Documents()
 			fmt.Fprintf(list, "reject   %s  %s: %s\n", uri, r.Reject.Reason, printable(r.Reject.Detail))
 			continue
 		}
+		t.Read++
 		uid := r.UID()
 		if uids[uid] {
 			t.Superseded++ // this one or the one before: either way one of the two

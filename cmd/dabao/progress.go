@@ -83,7 +83,7 @@ func countReasons(readings iter.Seq2[schema.Reading, error], reasons map[string]
 	return func(yield func(schema.Reading, error) bool) {
 		for r, err := range readings {
 			if r.Reject != nil {
-				reasons[string(r.Reject.Reason)]++
+				reasons[string(r.Reject.Reason)] += r.Reject.Documents()
 			}
 			if !yield(r, err) {
 				return

@@ -91,7 +91,7 @@ func (p *plan) contents(ctx context.Context, src *store.Store, r *datasets.Recip
 		for row, err := range p.rejects(ctx, src) {
 			if err == nil {
 				s.table("rejects").Add([]any{nil, row.Origin.URI, row.Origin.Container, row.Origin.Offset, string(row.Reason), row.Detail, row.SHA256})
-				s.figures.rejects[string(row.Reason)]++
+				s.figures.rejects[string(row.Reason)] += int64(row.Documents())
 			}
 			if !yield(row, err) || err != nil {
 				return

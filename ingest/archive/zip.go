@@ -3,11 +3,13 @@ package archive
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"hash"
 	"hash/crc32"
 	"io"
 	"iter"
+	"slices"
 
 	"github.com/klauspost/compress/flate"
 
@@ -58,26 +60,74 @@ func Zip(r io.ReaderAt, size int64, lim intake.Limits) iter.Seq2[Member, error] 
 			}
 			return
 		}
-		n := int64(0)
-		dir := bufio.NewReader(io.NewSectionReader(r, start, end-start))
-		for {
-			e, err := readCentral(dir)
-			if err == io.EOF {
-				return
-			}
-			if n++; n > z.lim.MaxMembers {
-				err = tooMany(z.lim)
-			}
+		overlapping := z.overlapping(start, end, base)
+		n := 0
+		for e, err := range z.entries(start, end, base) {
 			if err != nil {
 				yield(Member{}, err)
 				return
 			}
-			e.local += base
-			if !yield(z.member(e), nil) {
+			m := z.member(e)
+			if overlapping[n] && m.Kind == "" {
+				m.Body, m.Err = nil, damaged("member of the zip lies over another")
+			}
+			n++
+			if !yield(m, nil) {
 				return
 			}
 		}
 	}
+}
+
+// entries are those of the directory that lies from start to end.
+func (z *zipFile) entries(start, end, base int64) iter.Seq2[entry, error] {
+	return func(yield func(entry, error) bool) {
+		dir := bufio.NewReader(io.NewSectionReader(z.r, start, end-start))
+		for n := int64(1); ; n++ {
+			e, err := readCentral(dir)
+			if err == io.EOF {
+				return
+			}
+			if n > z.lim.MaxMembers {
+				err = tooMany(z.lim)
+			}
+			e.local += base
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// overlapping numbers the entries whose bytes begin within those of one before
+// them in the file. Each byte is then decompressed once: entries that share
+// theirs make a small zip cost any time (Fifield, "A better zip bomb", 2019).
+func (z *zipFile) overlapping(start, end, base int64) map[int]bool {
+	type span struct {
+		from, to int64
+		n        int
+	}
+	var spans []span
+	for e, err := range z.entries(start, end, base) {
+		if err != nil {
+			break
+		}
+		spans = append(spans, span{e.local, e.local + localLen + int64(len(e.name)) + max(0, e.stored), len(spans)})
+		if last := &spans[len(spans)-1]; last.to > z.size {
+			last.to = last.from // cut short, or its length lies: that is its own trouble
+		}
+	}
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.n, b.n)) })
+	over := map[int]bool{}
+	taken := int64(-1)
+	for _, s := range spans {
+		if s.from < taken {
+			over[s.n] = true
+			continue
+		}
+		taken = s.to
+	}
+	return over
 }
 
 func damaged(what string) error { return intake.Problemf(schema.Damaged, "%s", what) }

@@ -6,10 +6,14 @@ import (
 	"io"
 )
 
+// maxInVain is how many times the size of a zip is read for members that turn
+// out to be damaged: the bytes of one may hold the header of the next.
+const maxInVain = 16
+
 // scan yields the members of a zip without its directory, one local header
 // after another, and tells whether the receiver wants to hear more.
 func (z *zipFile) scan(yield func(Member, error) bool) bool {
-	at, n := int64(0), int64(0)
+	at, n, inVain := int64(0), int64(0), int64(0)
 	for {
 		next, ok := z.find(at)
 		if !ok {
@@ -46,9 +50,12 @@ func (z *zipFile) scan(yield func(Member, error) bool) bool {
 			return false
 		}
 		if counted != nil && m.Err == nil {
-			if _, err := io.Copy(io.Discard, body); err == nil {
-				pos, _ := raw.Seek(0, io.SeekCurrent)
+			_, err := io.Copy(io.Discard, body)
+			pos, _ := raw.Seek(0, io.SeekCurrent)
+			if err == nil {
 				at = data + pos - int64(counted.Buffered())
+			} else if inVain += pos; inVain > maxInVain*z.size {
+				return true // what is left is no more read than what was found
 			}
 		}
 	}

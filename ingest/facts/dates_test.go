@@ -112,7 +112,7 @@ func TestDatesEnglish(t *testing.T) {
 func TestMonthAheadIsShared(t *testing.T) {
 	a := schema.Article{Title: "11月21日起航", Lang: "zh-Hans", PublishedAt: "2019-08-13T14:07:00+08:00",
 		Blocks: []schema.Block{{Kind: schema.Paragraph, Text: "港口将于11月17日开港。"}}}
-	Fill(&a)
+	Fill(&a, nil)
 	want := []schema.Date{
 		{Span: schema.Span{Field: "title", Start: 0, End: 6}, Raw: "11月21日", Value: "2019-11-21", Precision: "day"},
 		{Span: schema.Span{Field: "block", Start: 4, End: 10}, Raw: "11月17日", Value: "2019-11-17", Precision: "day"},

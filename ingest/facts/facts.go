@@ -65,13 +65,20 @@ func (r Reference) IsZero() bool { return r.day.IsZero() }
 
 // Fill sets a.Quantities and a.Dates from title, subtitle and blocks, captions
 // included and code left out. Rows stand in the order title, subtitle, blocks by position, then
-// by place in the text; Raw is exactly the code points of its span.
-func Fill(a *schema.Article) {
+// by place in the text; Raw is exactly the code points of its span. Where stopped,
+// which may be nil, says so, it ends early with whatever it has.
+func Fill(a *schema.Article, stopped func() bool) {
+	if stopped == nil {
+		stopped = func() bool { return false }
+	}
 	a.Quantities, a.Dates = nil, nil
 	fields := make([]*field, 0, len(a.Blocks)+2)
 	fields = append(fields,
 		newField(a.Title, a.Lang, "title", 0), newField(a.Subtitle, a.Lang, "subtitle", 0))
 	for i, b := range a.Blocks {
+		if stopped() {
+			return
+		}
 		if b.Kind == schema.Code {
 			continue // its numbers count nothing
 		}
@@ -79,9 +86,15 @@ func Fill(a *schema.Article) {
 	}
 	res := newResolver(ReferenceTo(a))
 	for _, f := range fields {
+		if stopped() {
+			return
+		}
 		res.prepare(f.text)
 	}
 	for _, f := range fields {
+		if stopped() {
+			return
+		}
 		a.Quantities = append(a.Quantities, place(f, f.quantities())...)
 		for _, d := range res.dates(f.text) {
 			d.Field, d.Position = f.name, f.position

@@ -126,7 +126,7 @@ func TestQuantitiesEnglish(t *testing.T) {
 
 func TestCodeGivesNoRows(t *testing.T) {
 	a := schema.Article{Lang: "zh", Blocks: []schema.Block{{Kind: schema.Code, Text: "来了12人"}, {Kind: schema.Paragraph, Text: "来了30人"}}}
-	Fill(&a)
+	Fill(&a, nil)
 	if len(a.Quantities) != 1 || a.Quantities[0].Raw != "30人" || a.Quantities[0].Position != 1 {
 		t.Errorf("quantities = %+v, want 30人 of block 1 alone", a.Quantities)
 	}

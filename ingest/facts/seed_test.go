@@ -85,7 +85,7 @@ func (s seedSpan) is(p schema.Span) bool {
 
 func TestSeedQuantities(t *testing.T) {
 	a := seedArticle(t)
-	Fill(a)
+	Fill(a, nil)
 	var rec struct {
 		Quantities []struct {
 			seedSpan
@@ -160,7 +160,7 @@ func tallyWord(c *tally, got, want string) bool {
 
 func TestSeedDates(t *testing.T) {
 	a := seedArticle(t)
-	Fill(a)
+	Fill(a, nil)
 	var rec struct {
 		Dates []struct {
 			seedSpan

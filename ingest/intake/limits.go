@@ -18,6 +18,8 @@ type Limits struct {
 	MaxDepth         int64 // containers within containers
 	MaxTags          int64 // tags and comments of one HTML page
 	MaxTextLines     int64 // lines of one plain-text dump that are not empty
+	MaxArticleChars  int64 // characters of one article; its index takes some 200 times this in memory
+	MaxRejectRows    int64 // rejects of one container that are kept one by one
 }
 
 // Limit is one limit by the name of its flag.
@@ -39,6 +41,8 @@ var LimitTable = []Limit{
 	{"max-depth", "containers opened within containers", 3, func(l *Limits) *int64 { return &l.MaxDepth }},
 	{"max-tags", "tags and comments of one HTML page", 300_000, func(l *Limits) *int64 { return &l.MaxTags }},
 	{"max-text-lines", "lines of one plain-text page", 60_000, func(l *Limits) *int64 { return &l.MaxTextLines }},
+	{"max-article-chars", "characters of one article's text", 1_000_000, func(l *Limits) *int64 { return &l.MaxArticleChars }},
+	{"max-reject-rows", "rejects listed one by one of each file that holds many documents; the rest is counted by reason", 10_000, func(l *Limits) *int64 { return &l.MaxRejectRows }},
 }
 
 // OrDefaults fills in the default of every limit that is not set.

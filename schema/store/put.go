@@ -175,7 +175,8 @@ func (w *writer) put(ctx context.Context, r schema.Reading) error {
 		return err
 	}
 	if r.Reject != nil {
-		w.tally.Rejected++
+		w.tally.Rejected += r.Reject.Documents()
+		w.tally.Read += r.Reject.Documents() - 1
 		return w.in.addReject(ctx, r.Reject)
 	}
 	return w.article(ctx, r)
