@@ -175,7 +175,9 @@ func (b *Builder) Write(segment int64, out Rows) (leaves int64, grown Totals, er
 func (b *Builder) Close() error {
 	b.wait()
 	for range cap(b.free) {
-		gatherers.Put(<-b.free)
+		if g := <-b.free; cap(g.met) < 2*batchBytes {
+			gatherers.Put(g)
+		}
 	}
 	b.free = nil
 	return b.work.close()

@@ -20,14 +20,21 @@ type document struct {
 // gatherer turns documents into runs. It keeps its memory from one to the next
 // and serves one goroutine.
 type gatherer struct {
-	seed  maphash.Seed
-	slots []uint64 // hash table: hash<<32, and one plus the index of a term
-	terms []gathered
-	bytes []byte // of all terms
-	order []sortable
-	// What was met, in order: the term, and document<<32 | kind<<30 | position.
-	met           []uint32
-	places, spare []uint64
+	seed   maphash.Seed
+	slots  []uint64 // hash table: hash<<32, and one plus the index of a term
+	terms  []gathered
+	bytes  []byte // of all terms
+	order  []sortable
+	fields []gatheredField
+	met    []uint32 // the terms of all fields, in order
+	// What was met, by term: document<<32 | kind<<30 | position.
+	places []uint64
+}
+
+// gatheredField is one field: the place it begins at, and how many terms it has.
+type gatheredField struct {
+	place uint64
+	terms int
 }
 
 type gathered struct {
@@ -49,14 +56,15 @@ const (
 	maxPosition = 1<<kindShift - 1
 )
 
-// gatherers keeps those of Builders that are closed: every commit has one.
+// gatherers keeps those of Builders that are closed, as every commit has one;
+// but none that has met an uncommonly long text.
 var gatherers = sync.Pool{New: func() any {
 	return &gatherer{seed: maphash.MakeSeed(), slots: make([]uint64, 1<<12)}
 }}
 
 // gather makes a run of documents whose ids ascend.
 func (g *gatherer) gather(all []document) *run {
-	g.terms, g.bytes, g.met, g.places = g.terms[:0], g.bytes[:0], g.met[:0], g.places[:0]
+	g.terms, g.bytes, g.fields, g.met = g.terms[:0], g.bytes[:0], g.fields[:0], g.met[:0]
 	clear(g.slots)
 	r := &run{}
 	for i, d := range all {
@@ -84,13 +92,14 @@ func (g *gatherer) gather(all []document) *run {
 }
 
 // field notes the terms of one field and returns how many there are.
-func (g *gatherer) field(place uint64, text string) (n int64) {
+func (g *gatherer) field(place uint64, text string) int64 {
+	before := len(g.met)
 	for term := range fulltext.Terms(fulltext.Tokens(text)) {
 		g.met = append(g.met, g.index(term))
-		g.places = append(g.places, place+uint64(min(n, maxPosition)))
-		n++
 	}
-	return n
+	n := len(g.met) - before
+	g.fields = append(g.fields, gatheredField{place, n})
+	return int64(n)
 }
 
 // index finds a term or takes it in.
@@ -166,12 +175,16 @@ func (g *gatherer) place() {
 		t := &g.terms[o.index]
 		begins, t.count = begins+t.count, begins
 	}
-	sorted := slices.Grow(g.spare[:0], len(g.places))[:len(g.places)]
-	for i, t := range g.met {
-		sorted[g.terms[t].count] = g.places[i]
-		g.terms[t].count++
+	g.places = slices.Grow(g.places[:0], len(g.met))[:len(g.met)]
+	met := g.met
+	for _, f := range g.fields {
+		for n, i := range met[:f.terms] {
+			t := &g.terms[i]
+			g.places[t.count] = f.place + uint64(min(n, maxPosition))
+			t.count++
+		}
+		met = met[f.terms:]
 	}
-	g.places, g.spare = sorted, g.places
 }
 
 // encode writes the terms with their doclists into the run.
