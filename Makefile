@@ -1,4 +1,4 @@
-.PHONY: build test lint quality site generate fuzz torture findings bench-extract bench-ingest bench-release bench-search bench-export bench-page
+.PHONY: build test lint quality site generate fuzz torture findings bench-extract bench-ingest bench-index bench-release bench-search bench-export bench-page
 
 build:
 	CGO_ENABLED=0 go build -o bin/dabao ./cmd/dabao
@@ -50,6 +50,10 @@ bench-ingest:
 # older binary beside, DABAO_PYTHON=/path/of/python its sqlite-utils, DABAO_BENCH_ARTICLES sets the size, TMPDIR where 4 GB are written.
 bench-release:
 	DABAO_BENCH_ARTICLES=$${DABAO_BENCH_ARTICLES:-50000} go test -count=1 -timeout 120m -run TestReleaseFigures -v ./cmd/dabao
+
+# The full-text index alone, by FTS5 and by us.
+bench-index:
+	go test ./schema/store -run '^$$' -bench Index -benchtime 3x
 
 # Writes about 2 GB; DABAO_BENCH_DIR keeps them for the next run.
 bench-search:
