@@ -31,7 +31,9 @@ import (
 	"dabao/schema"
 )
 
-// Write writes the rows of shape to w in the format f. It returns the first
+// Write writes the rows of shape to w in the format f. In Parquet the text of
+// an article stands once (schema.TextOnce); JSON Lines keep the words of every
+// block, for programs that take an article at a time. It returns the first
 // error of ctx, rows or w; what w then holds is of no use. Text that is not
 // UTF-8 is an error, since no reader of these formats would take it.
 func Write(ctx context.Context, w io.Writer, f Format, shape *schema.Shape, rows iter.Seq2[[]any, error]) error {
@@ -43,7 +45,8 @@ func Write(ctx context.Context, w io.Writer, f Format, shape *schema.Shape, rows
 		case "jsonl":
 			return jsonlfile.Write(w, shape, rows)
 		case "parquet":
-			return parquetfile.Write(w, shape, rows, "dabao.table", shape.Name)
+			once := shape.TextOnce()
+			return parquetfile.Write(w, &once.Shape, TextOnce(&once, rows), "dabao.table", shape.Name)
 		}
 		return ErrFormat
 	})
@@ -82,6 +85,21 @@ func Records(shape *schema.Shape, articles iter.Seq2[*schema.Article, error]) it
 				row[i] = record[at]
 			}
 			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+// TextOnce turns rows into those that a columnar file holds, where blocks are
+// places in the text of their article.
+func TextOnce(once *schema.TextOnce, rows iter.Seq2[[]any, error]) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		for row, err := range rows {
+			if err == nil {
+				row = once.Row(row)
+			}
+			if !yield(row, err) {
 				return
 			}
 		}

@@ -30,7 +30,8 @@ import (
 //
 // and one 0xff after the last. Varints are unsigned LEB128. So neither the
 // order of columns, nor a column or list that is added and still empty, changes
-// the digest of a row. Row numbers are no part of a row.
+// the digest of a row. Row numbers are no part of a row. Blocks are hashed with
+// their words, which are cut from the text where a file has their places.
 //
 // The digest of a table is over its rows in key order: an article is a row of
 // ArticleShape, by (published_on, uid), undated last; captures and rejects are

@@ -110,10 +110,10 @@ type TextOnce struct {
 	text, blocks int // places of the fields; text is -1 where nothing is to be done
 }
 
-// TextOnce prepares the shape.
+// TextOnce prepares the shape; one that has spans already stays as it is.
 func (s *Shape) TextOnce() TextOnce {
 	t := TextOnce{*s, s.Index("text"), s.Index("blocks")}
-	if t.text < 0 || t.blocks < 0 || s.Fields[t.blocks].Items == nil {
+	if t.text < 0 || t.blocks < 0 || !slices.Equal(s.Fields[t.blocks].Items, TableNamed("blocks").items()) {
 		t.text = -1
 		return t
 	}

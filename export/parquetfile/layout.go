@@ -33,7 +33,7 @@ import (
 )
 
 // codec is shared: its encoders are pooled and keep no state between pages.
-var codec = &zstd.Codec{Level: zstd.SpeedFastest, Concurrency: 1}
+var codec = &zstd.Codec{Level: zstd.SpeedDefault, Concurrency: 1}
 
 // column is one leaf of the file: the field it comes from, the column inside a
 // list, and whether it is the offset of a Time.

@@ -18,6 +18,10 @@ const (
 	maxGroupRows  = 10_000
 	maxGroupBytes = 64 << 20
 	pageBytes     = 1 << 20
+	// uidFilterBits are what the Bloom filter over uid takes for each, so that a
+	// reader who looks for one uid reads one row group of a thousand in vain; uids
+	// are hashes, and the bounds of a row group tell nothing of them.
+	uidFilterBits = 16
 	// stepRows are handed to a column at once; a page can overshoot by as many.
 	stepRows  = 64
 	stepBytes = 1 << 20
@@ -38,6 +42,8 @@ func Write(w io.Writer, shape *schema.Shape, rows iter.Seq2[[]any, error], metad
 		parquet.SkipPageBounds("text"),
 		parquet.SkipPageBounds("summary"),
 		parquet.SkipPageBounds("blocks", "list", "element", "text"),
+		parquet.SkipPageBounds("blocks", "list", "element", "caption"),
+		parquet.BloomFilters(parquet.SplitBlockFilter(uidFilterBits, "uid")),
 	)
 	for i := 0; i+1 < len(metadata); i += 2 {
 		file.SetKeyValueMetadata(metadata[i], metadata[i+1])

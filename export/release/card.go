@@ -239,7 +239,7 @@ func (b *builder) fields(s *strings.Builder) {
 		}
 		fmt.Fprintf(s, "| %s | %s | %s | %s |\n", field.Name, kind, markdownText(meaning(field)), percent(f.filled[i], f.articles))
 	}
-	s.WriteString("\nIn Parquet a time is in UTC and its offset stands beside it (`published_offset`, `modified_offset`); in SQLite and CSV it is RFC 3339 text with the offset. The flat tables and their columns are described in `datapackage.json`.\n\n")
+	s.WriteString("\nIn Parquet a time is in UTC and its offset stands beside it (`published_offset`, `modified_offset`); in SQLite and CSV it is RFC 3339 text with the offset. The words of an article stand once: in Parquet and CSV a block is its place in `text`, in code points, or a caption with its words; in Python they are `b[\"caption\"] or text[b[\"char_start\"]:b[\"char_end\"]]`. In SQLite the view `blocks` has them. The flat tables and their columns are described in `datapackage.json`.\n\n")
 }
 
 func percent(n, of int64) string {

@@ -15,9 +15,9 @@ const maxBars = 48
 // bars, as an SVG that needs no font, script or style of others.
 func (f *figures) chart() string {
 	counts := map[string]int64{}
-	for s, n := range f.cells {
-		if s.month != "" {
-			counts[s.month] += n
+	for c, n := range f.cells {
+		if c.month != "" {
+			counts[c.month] += n.articles
 		}
 	}
 	unit := "month"

@@ -132,10 +132,10 @@ func compareValues(a, b any) int {
 // shards compares the Parquet files with the articles of their month and
 // split.
 func (c *comparison) shards(ctx context.Context) error {
-	if c.shapes == nil {
+	if c.cells == nil {
 		return nil
 	}
-	f := figures{cells: c.shapes, splits: c.splits, articles: c.verdict.Articles}
+	f := figures{cells: c.cells, splits: c.splits, articles: c.verdict.Articles}
 	left, err := filepath.Glob(filepath.Join(c.dir, "data", "*.parquet"))
 	if err != nil {
 		return err
@@ -146,10 +146,10 @@ func (c *comparison) shards(ctx context.Context) error {
 	slices.Sort(left)
 	for _, s := range f.shards() {
 		name := s.name(f.whole())
-		files := slices.DeleteFunc(slices.Clone(left), func(file string) bool { return !isPartOf(file, name) })
-		left = slices.DeleteFunc(left, func(file string) bool { return isPartOf(file, name) })
+		files := slices.DeleteFunc(slices.Clone(left), func(file string) bool { return !s.holds(file, f.whole()) })
+		left = slices.DeleteFunc(left, func(file string) bool { return s.holds(file, f.whole()) })
 		if len(files) == 0 {
-			c.verdict.addf(name+".parquet", "is missing, and articles.db has %d articles of it", c.shapes[s])
+			c.verdict.addf(name+".parquet", "is missing, and articles.db has %d articles of it", s.articles)
 			continue
 		}
 		if err := c.shard(ctx, s, files); err != nil {
@@ -160,16 +160,6 @@ func (c *comparison) shards(ctx context.Context) error {
 		c.verdict.addf(file, "articles.db has no article of it")
 	}
 	return nil
-}
-
-// isPartOf knows name.parquet and its parts name-00.parquet, …
-func isPartOf(file, name string) bool {
-	rest, ok := strings.CutPrefix(strings.TrimSuffix(file, ".parquet"), name)
-	if !ok || rest == "" {
-		return ok
-	}
-	number, ok := strings.CutPrefix(rest, "-")
-	return ok && len(number) >= 2 && strings.Trim(number, "0123456789") == "" && (len(number) == 2 || number[0] != '0')
 }
 
 func (c *comparison) shard(ctx context.Context, s shard, files []string) error {
@@ -186,11 +176,13 @@ func (c *comparison) shard(ctx context.Context, s shard, files []string) error {
 			return nil
 		}
 	}
-	cut, err := whole.Select(shape.Names())
+	said, err := whole.Select(shape.Names())
 	if err != nil {
 		c.verdict.addf(files[0], "%v", err)
 		return nil
 	}
+	once := said.TextOnce()
+	cut := once.Shape
 	for i, field := range cut.Fields {
 		if !slices.Equal(itemNames(field), itemNames(shape.Fields[i])) {
 			c.verdict.addf(files[0], "the lists of %s have other columns than articles.db", field.Name)
@@ -221,7 +213,7 @@ func (c *comparison) shard(ctx context.Context, s shard, files []string) error {
 		}
 		return c.verdict.add(d)
 	}}
-	return w.compare(export.Records(&cut, c.db.Articles(ctx, s.where())), got)
+	return w.compare(export.TextOnce(&once, export.Records(&said, c.db.Articles(ctx, s.where()))), got)
 }
 
 func itemNames(f schema.Field) []string {
@@ -265,7 +257,7 @@ func (c *comparison) csv(ctx context.Context, t *schema.TableDef) error {
 		return err
 	}
 	defer f.Close()
-	table := t.Shape()
+	table := t.Stored().Shape()
 	shape, err := csvShape(f, &table)
 	if err != nil {
 		c.verdict.addf(name, "%v", err)
@@ -287,7 +279,7 @@ func (c *comparison) csv(ctx context.Context, t *schema.TableDef) error {
 			return nil
 		}
 	}
-	stored, printed := c.db.Rows(ctx, t.Name, shape.Names(), ""), csvfile.Rows(f, &shape)
+	stored, printed := c.db.Rows(ctx, table.Name, shape.Names(), ""), csvfile.Rows(f, &shape)
 	if key := shape.Index("key"); c.older && t.Name == "dataset" {
 		own := func(row *[]any) bool { return !slices.Contains(upgradeWrites, text((*row)[key])) }
 		stored, printed = filter(stored, own), filter(printed, own)

@@ -14,7 +14,7 @@ type figures struct {
 	repaired, repairs, unresolved   int64            // articles with a repair; places
 	years, langs, sources, licenses map[string]int64 // "" where the article does not say
 	splits                          map[string]int64
-	cells                           map[shard]int64
+	cells                           map[cell]weight
 	filled                          []int64 // by field of ArticleShape: not NULL, not empty
 	rejects                         map[string]int64
 	first, last                     string // days of publication
@@ -24,7 +24,7 @@ func newFigures() figures {
 	shape := schema.ArticleShape()
 	return figures{
 		years: map[string]int64{}, langs: map[string]int64{}, sources: map[string]int64{}, licenses: map[string]int64{},
-		splits: map[string]int64{}, cells: map[shard]int64{}, rejects: map[string]int64{}, filled: make([]int64, len(shape.Fields)),
+		splits: map[string]int64{}, cells: map[cell]weight{}, rejects: map[string]int64{}, filled: make([]int64, len(shape.Fields)),
 	}
 }
 
@@ -35,7 +35,8 @@ func (f *figures) article(a *schema.Article, record []any) {
 		year = month[:4]
 	}
 	f.years[year]++
-	f.cells[shard{a.Split, month}]++
+	at := cell{a.Split, month}
+	f.cells[at] = f.cells[at].add(record)
 	f.langs[a.Lang]++
 	f.sources[cmp.Or(a.Source, a.Publisher, a.Site)]++
 	f.licenses[a.License]++

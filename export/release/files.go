@@ -1,16 +1,13 @@
 package release
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"dabao/export"
@@ -63,61 +60,19 @@ func withoutControls(s string) string {
 	}, s)
 }
 
-// writeCSVs writes every table of the sealed file as csv/NAME.csv.
+// writeCSVs writes every table of the sealed file as csv/NAME.csv, blocks as
+// the file keeps them: by their places in the text.
 func writeCSVs(ctx context.Context, sealed *store.Store, stage string) error {
 	for _, t := range schema.Tables {
-		shape := t.Shape()
+		shape := t.Stored().Shape()
 		err := writeFile(stage, "csv/"+t.Name+".csv", func(w io.Writer) error {
-			return export.Write(ctx, w, export.CSV, &shape, sealed.Rows(ctx, t.Name, nil, ""))
+			return export.Write(ctx, w, export.CSV, &shape, sealed.Rows(ctx, shape.Name, nil, ""))
 		})
 		if err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// shard is one Parquet file, or several parts of one: the articles of a month
-// and split. Its name and bytes depend on nothing but those articles.
-type shard struct {
-	split string // as in the column, "" for NULL
-	month string // "2022-09", "" for undated
-}
-
-// name is the file name without a part number; whole is set for a dataset
-// without splits, which is all for training.
-func (s shard) name(whole bool) string {
-	split, month := s.split, s.month
-	if split == "" {
-		split = noSplit
-		if whole {
-			split = "train"
-		}
-	}
-	if month == "" {
-		month = "undated"
-	}
-	return "data/" + split + "-" + month
-}
-
-// where selects the articles of the shard.
-func (s shard) where() string {
-	split, month := "split IS NULL", "published_on IS NULL"
-	if s.split != "" {
-		split = "split = '" + s.split + "'"
-	}
-	if s.month != "" {
-		// A range, so that the index on the day is used; no day sorts after "-99".
-		month = "published_on >= '" + s.month + "-' AND published_on <= '" + s.month + "-99'"
-	}
-	return month + " AND " + split
-}
-
-// shards lists the shards that have articles, by month, then split.
-func (f *figures) shards() []shard {
-	return slices.SortedFunc(maps.Keys(f.cells), func(a, b shard) int {
-		return cmp.Or(cmp.Compare(a.month, b.month), cmp.Compare(a.split, b.split))
-	})
 }
 
 // whole says that the dataset has no splits.

@@ -219,7 +219,7 @@ func TestLayout(t *testing.T) {
 	}
 	files := tree(t, dir)
 	for _, name := range []string{"articles.db", "sample.db", "articles.sha256", "recipe.toml", "inputs.lock", "SHA256SUMS",
-		"data/train-2022-08.parquet", "data/train-2022-09.parquet", "data/train-2022-10.parquet", "data/train-undated.parquet",
+		"data/train-2022.parquet", "data/train-undated.parquet",
 		"csv/articles.csv", "csv/blocks.csv", "csv/captures.csv", "csv/rejects.csv", "csv/dataset.csv"} {
 		if files[name] == "" {
 			t.Errorf("%s is missing", name)
@@ -391,22 +391,26 @@ func TestFailureLeavesTheOldRelease(t *testing.T) {
 	}
 }
 
-// A month more leaves the shards of the other months as they were.
+// News of one month leaves the shards that do not hold it as they were.
 func TestShardsAreStable(t *testing.T) {
 	dir := t.TempDir()
 	all := readings(30)
 	build(t, database(t, all), dir+"/a", Options{})
-	more := reading(1000)
-	more.Article.PublishedOn, more.Article.PublishedAt = "2022-12-01", ""
-	build(t, database(t, append(all, more)), dir+"/b", Options{})
-	a, b := tree(t, dir+"/a"), tree(t, dir+"/b")
-	for name, bytes := range a {
-		if strings.HasPrefix(name, "data/") && b[name] != bytes {
-			t.Errorf("%s changed", name)
+	a := tree(t, dir+"/a")
+	for day, own := range map[string]string{"2022-12-01": "data/train-2022.parquet", "2023-01-31": "data/train-2023.parquet", "": "data/train-undated.parquet"} {
+		more := reading(1000)
+		more.Article.PublishedOn, more.Article.PublishedAt = day, ""
+		out := filepath.Join(dir, "b"+day)
+		build(t, database(t, append(all[:len(all):len(all)], more)), out, Options{})
+		b := tree(t, out)
+		for name, bytes := range a {
+			if strings.HasPrefix(name, "data/") && name != own && b[name] != bytes {
+				t.Errorf("news of %q: %s changed", day, name)
+			}
 		}
-	}
-	if b["data/train-2022-12.parquet"] == "" {
-		t.Error("the new month has no shard")
+		if b[own] == a[own] {
+			t.Errorf("news of %q is not in %s", day, own)
+		}
 	}
 }
 
@@ -435,7 +439,7 @@ reason = "the whole site"
 		t.Errorf("got %d articles, want 13", report.Articles)
 	}
 	found := readBack(t, dir)
-	for _, name := range []string{"articles.db", "sample.db", "csv/blocks.csv", "data/train-2022-09.parquet"} {
+	for _, name := range []string{"articles.db", "sample.db", "csv/articles.csv", "data/train-2022.parquet"} {
 		if !strings.Contains(found[name], "secret-1 核") {
 			t.Errorf("%s does not hold what was not withdrawn", name)
 		}
@@ -498,17 +502,17 @@ text = false
 [[correct]]
 uid = %q
 column = "published_on"
-now = "2022-10-30"
+now = "2023-10-30"
 reason = "misprint"
 `, uid)))
 	if report.Articles != 15 {
 		t.Errorf("got %d articles, want 15", report.Articles)
 	}
 	found := readBack(t, dir)
-	if !strings.Contains(found["data/train-2022-10.parquet"], string(uid)) || strings.Contains(found["data/train-2022-09.parquet"], string(uid)) {
-		t.Error("the corrected article is not in the shard of its new month")
+	if !strings.Contains(found["data/train-2023.parquet"], string(uid)) || strings.Contains(found["data/train-2022.parquet"], string(uid)) {
+		t.Error("the corrected article is not in the shard of its new year")
 	}
-	if want := "1," + string(uid) + ",published_on,2022-09-02,2022-10-30,misprint\n"; !strings.Contains(found["csv/corrections.csv"], want) {
+	if want := "1," + string(uid) + ",published_on,2022-09-02,2023-10-30,misprint\n"; !strings.Contains(found["csv/corrections.csv"], want) {
 		t.Errorf("got %s, want %s", found["csv/corrections.csv"], want)
 	}
 	for name, text := range found {

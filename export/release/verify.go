@@ -251,7 +251,7 @@ type comparison struct {
 	older   bool              // the database was upgraded for reading
 	uids    map[int64]string  // by article_id
 	sums    map[string]string // row digest by uid
-	shapes  map[shard]int64   // articles by shard
+	cells   map[cell]weight   // by month and split
 	splits  map[string]int64  // articles by split
 	dataset map[string]string
 }
@@ -280,7 +280,7 @@ func (c *comparison) database(ctx context.Context) error {
 // digests walks over all rows once: what follows from the blocks must stand in
 // the columns, and the content digest must be the one stated.
 func (c *comparison) digests(ctx context.Context) error {
-	c.uids, c.sums, c.shapes, c.splits = map[int64]string{}, map[string]string{}, map[shard]int64{}, map[string]int64{}
+	c.uids, c.sums, c.cells, c.splits = map[int64]string{}, map[string]string{}, map[cell]weight{}, map[string]int64{}
 	digest := schema.NewArticlesDigest()
 	shape := schema.ArticleShape()
 	stored, err := shape.Select([]string{"uid", "text", "chars", "content_sha256", "published_on", "split"})
@@ -304,7 +304,8 @@ func (c *comparison) digests(ctx context.Context) error {
 		}
 		c.uids[row[len(at)].(int64)] = string(a.UID)
 		c.sums[string(a.UID)] = digest.Add(record)
-		c.shapes[shard{a.Split, monthOf(a.PublishedOn)}]++
+		month := cell{a.Split, monthOf(a.PublishedOn)}
+		c.cells[month] = c.cells[month].add(record)
 		c.splits[a.Split]++
 		for i, f := range stored.Fields {
 			if row[i] != record[at[i]] {

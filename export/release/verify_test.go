@@ -131,10 +131,10 @@ func TestVerifyNames(t *testing.T) {
 		{"a forged CSV cell", func(t *testing.T, dir string) { edit(t, dir, "csv/articles.csv", "第1篇", "第7篇"); resum(t, dir) }, []string{
 			"csv/articles.csv: articles " + uid(1) + " column title: is not the value in articles.db"}},
 		{"a forged child row", func(t *testing.T, dir string) {
-			edit(t, dir, "csv/blocks.csv", "secret-3 ", "secret-4 ")
+			edit(t, dir, "csv/blocks.csv", "caption-3\n", "caption-4\n")
 			resum(t, dir)
 		}, []string{
-			"csv/blocks.csv: blocks " + uid(3) + " column text: is not the value in articles.db"}},
+			"csv/blocks.csv: blocks " + uid(3) + " column caption: is not the value in articles.db"}},
 		{"NULL for empty text", func(t *testing.T, dir string) { edit(t, dir, "csv/tags.csv", `,""`, ","); resum(t, dir) }, []string{
 			"csv/tags.csv: tags "}},
 		{"a CSV column gone", func(t *testing.T, dir string) {
@@ -143,33 +143,33 @@ func TestVerifyNames(t *testing.T) {
 		}, []string{
 			"csv/tags.csv: tags has no column"}},
 		{"a forged shard", func(t *testing.T, dir string) {
-			rewrite(t, dir, "data/train-2022-09.parquet", func(s *schema.Shape, rows [][]any) [][]any {
+			rewrite(t, dir, "data/train-2022.parquet", func(s *schema.Shape, rows [][]any) [][]any {
 				rows[0][s.Index("source")] = nil
 				rows[1][s.Index("blocks")] = rows[2][s.Index("blocks")]
 				return append(rows[:3], rows[4:]...)
 			})
 			resum(t, dir)
 		}, []string{
-			"data/train-2022-09.parquet: articles " + uid(1) + " column source: is not the value in articles.db",
-			"data/train-2022-09.parquet: articles ", "data/train-2022-09.parquet: articles "}},
+			"data/train-2022.parquet: articles " + uid(30) + " column source: is not the value in articles.db",
+			"data/train-2022.parquet: articles ", "data/train-2022.parquet: articles "}},
 		{"a shard that is no Parquet", func(t *testing.T, dir string) {
-			if err := os.WriteFile(dir+"/data/train-2022-09.parquet", []byte("PAR1 nonsense PAR1"), 0o600); err != nil {
+			if err := os.WriteFile(dir+"/data/train-2022.parquet", []byte("PAR1 nonsense PAR1"), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			resum(t, dir)
-		}, []string{"data/train-2022-09.parquet: cannot be read"}},
+		}, []string{"data/train-2022.parquet: cannot be read"}},
 		{"a shard too many", func(t *testing.T, dir string) {
-			b, err := os.ReadFile(dir + "/data/train-2022-09.parquet")
-			if err := errors.Join(err, os.WriteFile(dir+"/data/train-2021-09.parquet", b, 0o600)); err != nil {
+			b, err := os.ReadFile(dir + "/data/train-2022.parquet")
+			if err := errors.Join(err, os.WriteFile(dir+"/data/train-2021.parquet", b, 0o600)); err != nil {
 				t.Fatal(err)
 			}
 			resum(t, dir)
-		}, []string{"data/train-2021-09.parquet: articles.db has no article of it"}},
+		}, []string{"data/train-2021.parquet: articles.db has no article of it"}},
 		{"a shard gone", func(t *testing.T, dir string) {
-			if err := os.Remove(dir + "/data/train-2022-09.parquet"); err != nil {
+			if err := os.Remove(dir + "/data/train-2022.parquet"); err != nil {
 				t.Fatal(err)
 			}
-		}, []string{"data/train-2022-09.parquet: is missing", "data/train-2022-09.parquet: is missing, and articles.db has 1"}},
+		}, []string{"data/train-2022.parquet: is missing", "data/train-2022.parquet: is missing, and articles.db has 34"}},
 		{"a file more", func(t *testing.T, dir string) {
 			if err := os.WriteFile(dir+"/data/.DS_Store", nil, 0o600); err != nil {
 				t.Fatal(err)

@@ -3,7 +3,7 @@
 // reader of Parquet opens, and that dabao merge joins with others.
 //
 //	readings.parquet   one row a reading, in input order, in the fields of
-//	                   schema.ArticleShape. Two rows may claim one uid, and no
+//	                   schema.ArticleShape, the text once. Two rows may claim one uid, and no
 //	                   near_duplicate_of is set.
 //	rejects.parquet    the documents that gave no article, in input order
 //
@@ -129,13 +129,18 @@ func Readings(dir string) iter.Seq2[schema.Reading, error] {
 			yield(schema.Reading{}, fmt.Errorf("read shard %s: %s: %w", dir, name, err))
 		}
 		whole := schema.ArticleShape()
-		for row, err := range rowsOf(filepath.Join(dir, readingsFile), whole) {
+		once := whole.TextOnce()
+		text := whole.Index("text")
+		for row, err := range rowsOf(filepath.Join(dir, readingsFile), once.Shape) {
 			var a *schema.Article
 			if err == nil {
-				a, err = schema.ArticleOf(&whole, row)
+				a, err = schema.ArticleOf(&whole, once.Whole(row))
 			}
 			if err == nil {
 				err = a.Validate()
+			}
+			if err == nil && a.Text() != row[text] {
+				err = fmt.Errorf("article %s: its blocks do not make its text", a.UID)
 			}
 			if err != nil {
 				fail(readingsFile, err)

@@ -38,6 +38,15 @@ def plain(v):
     return v
 
 
+def words(a):
+    """The words of an article's blocks, by the line the README shows."""
+    return [b["caption"] or a["text"][b["char_start"]:b["char_end"]] for b in a["blocks"]]
+
+
+def whole(rows):
+    return [{**a, "blocks": [{"kind": b["kind"], "text": t} for b, t in zip(a["blocks"], words(a))]} for a in rows]
+
+
 def same(who, got, want):
     assert len(got) == len(want), f"{who}: {len(got)} rows, want {len(want)}"
     for i, (g, w) in enumerate(zip(got, want)):
@@ -54,22 +63,37 @@ assert table.schema.field("published_on").type == "date32[day]", table.schema
 assert str(table.schema.field("published_at").type) == "timestamp[us, tz=UTC]", table.schema
 assert not table.schema.field("uid").nullable and table.schema.field("url").nullable
 assert pq.ParquetFile(path).metadata.created_by.startswith("dabao version "), pq.ParquetFile(path).metadata
-same("pyarrow", table.to_pylist(), want)
+same("pyarrow", whole(table.to_pylist()), want)
 
 db = duckdb.connect()
 db.execute("SET TimeZone = 'UTC'")
 cursor = db.execute("SELECT * FROM read_parquet(?)", [path])
 names = [d[0] for d in cursor.description]
 try:
-    same("duckdb", [dict(zip(names, r)) for r in cursor.fetchall()], want)
+    same("duckdb", whole([dict(zip(names, r)) for r in cursor.fetchall()]), want)
 except duckdb.InvalidInputException as e:  # TIMESTAMPTZ values need pytz in Python
     print("duckdb: values not fetched:", str(e).splitlines()[0])
     n = db.execute("SELECT count(*), sum(len(blocks)), sum(chars) FROM read_parquet(?)", [path]).fetchone()
     assert n == (len(want), sum(len(r["blocks"]) for r in want), sum(r["chars"] for r in want)), n
     print(f"duckdb: {n[0]} rows, counts equal")
-same("polars", polars.read_parquet(path).to_dicts(), want)
+cut = "list_transform(blocks, lambda b: coalesce(b.caption, substring(text, b.char_start + 1, b.char_end - b.char_start)))"
+got = db.execute(f"SELECT {cut} FROM read_parquet(?)", [path]).fetchall()
+assert [r[0] for r in got] == [[b["text"] for b in r["blocks"]] for r in want]
+print("duckdb: the words of all blocks equal")
+def ruled_out(uid):
+    """Whether the Bloom filter says that no row group holds the uid."""
+    return db.execute("SELECT bool_and(bloom_filter_excludes) FROM parquet_bloom_probe(?, 'uid', ?)", [path, uid]).fetchone()[0]
+
+
+assert not any(ruled_out(r["uid"]) for r in want[:200]), "the filter misses a uid"
+strangers = sum(ruled_out(f"{i:032x}") for i in range(200))
+assert strangers >= 195, strangers
+print(f"duckdb: the filter over uid rules out {strangers} of 200 others")
+same("polars", whole(polars.read_parquet(path).to_dicts()), want)
 frame = pandas.read_parquet(path)
 assert len(frame) == len(want) and list(frame["uid"]) == [r["uid"] for r in want]
+for a, r in zip(frame.to_dict("records"), want):
+    assert words(a) == [b["text"] for b in r["blocks"]], a
 print(f"pandas: {len(frame)} rows")
 
 want = lines("quantities")
