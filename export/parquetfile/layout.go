@@ -15,10 +15,10 @@
 //
 // The same rows give the same bytes on every machine. What that takes: zstd at
 // a fixed level and no snappy (whose encoder differs by processor), plain
-// encoding and no dictionaries (theirs differed between builds with and without
-// assembly), row groups and pages cut by counts of our own, a constant
-// created_by, and no metadata from a map. Plain text under zstd costs a few per
-// cent against a dictionary; every reader there is takes it.
+// encoding, dictionaries only where a reader needs one and with indexes of our
+// own (see dictionary.go), row groups and pages cut by counts of our own, a
+// constant created_by, and no metadata from a map. Plain text under zstd costs
+// next to nothing against a dictionary; every reader there is takes it.
 package parquetfile
 
 import (
@@ -66,7 +66,7 @@ func layout(shape *schema.Shape) (*parquet.Schema, []column) {
 				leaves = append(leaves, column{i, j, false, c})
 			}
 			if f.Items[0].Name == "" {
-				root.add(f.Name, parquet.List(element.fields[0].(field).Node))
+				root.add(f.Name, parquet.List(textList{parquet.Encoded(element.fields[0].(field).Node, &parquet.RLEDictionary)}))
 			} else {
 				root.add(f.Name, parquet.List(&element))
 			}

@@ -82,6 +82,30 @@ func TestWriteRefuses(t *testing.T) {
 	}
 }
 
+// What indexes claim is held against what there is.
+func TestRunsHold(t *testing.T) {
+	for _, c := range []struct {
+		runs  []byte
+		width int
+		n     int64
+		want  bool
+	}{
+		{nil, 3, 0, true},
+		{[]byte{3, 0xaa, 0xaa}, 2, 5, true},                    // eight of two bits
+		{[]byte{3, 0xaa}, 2, 5, false},                         // cut off
+		{[]byte{10, 1}, 1, 5, true},                            // five times one value
+		{[]byte{10, 1}, 1, 4, false},                           // more than there are
+		{[]byte{10, 1, 10, 1}, 1, 9, false},                    // and in two runs
+		{[]byte{0xff, 0xff, 0xff, 0xff, 0x0f, 1}, 1, 9, false}, // millions of groups
+		{[]byte{0xfe, 0xff, 0xff, 0xff, 0x0f, 1}, 1, 9, false}, // millions of one value
+		{[]byte{0x80}, 1, 9, false},
+	} {
+		if got := runsHold(c.runs, c.width, c.n); got != c.want {
+			t.Errorf("%x of %d bits for %d values: %t", c.runs, c.width, c.n, got)
+		}
+	}
+}
+
 // Damage gives an error or other rows, never a panic.
 func FuzzRead(f *testing.F) {
 	var b bytes.Buffer

@@ -167,9 +167,20 @@ func (f *File) group(g parquet.RowGroup, yield func([]any, error) bool) bool {
 	rows := g.Rows()
 	defer rows.Close()
 	buf := make([]parquet.Row, 64)
+	left := maxChunkBytes
 	for {
 		n, err := readRows(rows, buf)
 		for _, r := range buf[:n] {
+			// A dictionary of one long value may stand for any number of them.
+			for _, v := range r {
+				if v.Kind() == parquet.ByteArray {
+					left -= len(v.ByteArray())
+				}
+			}
+			if left < 0 {
+				yield(nil, fmt.Errorf("a row group unpacks to more than %d bytes", maxChunkBytes))
+				return false
+			}
 			row, bad := f.row(r)
 			if bad != nil {
 				yield(nil, bad)

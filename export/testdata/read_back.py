@@ -96,6 +96,16 @@ for a, r in zip(frame.to_dict("records"), want):
     assert words(a) == [b["text"] for b in r["blocks"]], a
 print(f"pandas: {len(frame)} rows")
 
+try:
+    import fastparquet
+except ImportError:
+    print("not installed: fastparquet")
+else:
+    frame = fastparquet.ParquetFile(path).to_pandas(columns=["uid", "text", "tags", "breadcrumbs"])
+    for name in frame:
+        assert [v if isinstance(v, str) else list(v) for v in frame[name]] == [r[name] for r in want], name
+    print(f"fastparquet: {len(frame)} rows, lists of texts equal")
+
 want = lines("quantities")
 same("pyarrow, flat", pq.read_table(f"{folder}/quantities.parquet").to_pylist(), want)
 path = f"{folder}/quantities.csv"
