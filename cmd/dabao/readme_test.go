@@ -15,8 +15,8 @@ import (
 var codeBlock = regexp.MustCompile("(?ms)^```(\\w+)\\n(.*?)^```$")
 
 // TestREADME runs what the README shows, on a release of the demo, with the
-// readers people have: the system's sqlite3 and Python, and DuckDB where the
-// Python named by DABAO_PYTHON has it.
+// readers people have: the system's sqlite3, Python and R, and pandas and DuckDB
+// where DABAO_PYTHON names a Python that has them.
 func TestREADME(t *testing.T) {
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
@@ -41,6 +41,14 @@ func TestREADME(t *testing.T) {
 		case language == "python":
 			tried["python"]++
 			wantOutput(t, dir, "python3", "-c", code)
+		case language == "py":
+			tried["pandas"]++
+			if python := os.Getenv("DABAO_PYTHON"); python != "" {
+				wantOutput(t, dir, python, "-c", code)
+			}
+		case language == "r" && !strings.Contains(code, "arrow::"): // which Debian has no package of
+			tried["R"]++
+			wantOutput(t, dir, "Rscript", "-e", code)
 		case language == "sh" && strings.HasPrefix(code, "sqlite3 "):
 			tried["sqlite3"]++
 			wantOutput(t, dir, "bash", "-c", code)
@@ -49,7 +57,7 @@ func TestREADME(t *testing.T) {
 			duckDB(t, dir, code)
 		}
 	}
-	for _, want := range []string{"console", "python", "sqlite3", "duckdb"} {
+	for _, want := range []string{"console", "python", "pandas", "R", "sqlite3", "duckdb"} {
 		if tried[want] == 0 {
 			t.Errorf("the README shows no example for %s", want)
 		}

@@ -2,7 +2,7 @@
 counts the articles and sums their characters; all must say the same. Prints
 one line a consumer and exits 1 at the first that differs. Consumers that are
 not installed are named and passed over, unless --all is given."""
-import importlib, json, os, sqlite3, subprocess, sys
+import importlib, json, os, shutil, sqlite3, subprocess, sys
 
 folder = sys.argv[1]
 must = "--all" in sys.argv
@@ -36,6 +36,36 @@ def tool(name):
     print("not installed:", name)
 
 
+words = db.execute("SELECT text FROM blocks ORDER BY article_id, position").fetchall()
+words = [text for (text,) in words]
+by_uid = {}
+for uid, text in db.execute("SELECT uid, b.text FROM articles JOIN blocks AS b USING (article_id) ORDER BY article_id, position"):
+    by_uid.setdefault(uid, []).append(text)
+
+
+def cut(who, got, want=words):
+    assert got == want, f"{who}: the blocks are others: {got[:3]} …"
+    print(who + ": the words of all blocks")
+
+
+if m := need("pandas", "pyarrow"):
+    a = m[0].read_csv(f"{folder}/csv/articles.csv", keep_default_na=False).set_index("article_id")["text"]
+    b = m[0].read_csv(f"{folder}/csv/blocks.csv", keep_default_na=False)
+    cut("pandas, CSV", [b.caption or a[b.article_id][b.char_start:b.char_end] for b in b.itertuples()])
+if m := need("duckdb"):
+    q = f"""SELECT uid, list_transform(blocks, lambda b: coalesce(b.caption, substring(text, b.char_start + 1, b.char_end - b.char_start)))
+            FROM '{folder}/data/*.parquet' WHERE len(blocks) > 0"""
+    cut("duckdb, Parquet", dict(m[0].sql(q).fetchall()), by_uid)
+if shutil.which("Rscript"):
+    lines = f"""articles <- read.csv("{folder}/csv/articles.csv", encoding = "UTF-8")
+        blocks <- read.csv("{folder}/csv/blocks.csv", encoding = "UTF-8")
+        text <- articles$text[match(blocks$article_id, articles$article_id)]
+        words <- ifelse(blocks$caption %in% c("", NA), substring(text, blocks$char_start + 1, blocks$char_end), blocks$caption)
+        writeLines(words, useBytes = TRUE)"""
+    cut("R, CSV", subprocess.run(["Rscript", "-e", lines], stdout=subprocess.PIPE, check=True).stdout.decode(), "".join(w + "\n" for w in words))
+else:
+    assert not must, "Rscript is not installed"
+    print("not installed: Rscript")
 if m := need("pandas", "pyarrow"):
     pd = m[0]
     t = pd.read_parquet(f"{folder}/data")
