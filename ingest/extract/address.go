@@ -166,6 +166,14 @@ func (p *page) readAddresses(from From, l *linked) addresses {
 	if a.base == nil {
 		a.base = parseURL(nil, a.canonical)
 	}
+	for i := 0; a.base == nil && site != "" && i < len(claims); i++ {
+		a.base = claims[i] // of no article, but of the site
+	}
+	for _, rel := range []string{"amphtml", "shortlink", "alternate", "next", "prev"} {
+		if a.base == nil {
+			a.base = parseURL(nil, p.rel(rel))
+		}
+	}
 	for _, u := range []*url.URL{parseURL(nil, a.canonical), own} {
 		if u != nil {
 			a.site = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")

@@ -102,6 +102,9 @@ func (f *finder) source(n *html.Node) string {
 	if f.hint.Base != nil {
 		u = f.hint.Base.ResolveReference(u)
 	}
+	if u.Scheme == "" && u.Host != "" {
+		u.Scheme = "https"
+	}
 	if u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}

@@ -51,6 +51,51 @@ func (f *finder) markRepeats() {
 	}
 }
 
+// markDoubled leaves out a standfirst that is the first paragraph once more, whole
+// or cut short.
+func (f *finder) markDoubled() {
+	var opening []*textBlock
+	for i := range f.blocks {
+		if b := &f.blocks[i]; b.why == keep && !b.laidOut() && !f.isCaption(b) {
+			if opening = append(opening, b); len(opening) == 4 {
+				break
+			}
+		}
+	}
+	for i, b := range opening[:min(len(opening), 2)] {
+		t := squash(strings.TrimRight(f.textOf(b), " .…"))
+		if b.weight < 60 || len(t) < 40 {
+			continue
+		}
+		for _, later := range opening[i+1:] {
+			cut := strings.HasSuffix(f.textOf(b), "…") || strings.HasSuffix(f.textOf(b), "...")
+			if s := string(f.squashOf(later)); (s == t || cut && strings.HasPrefix(s, t)) && !f.sameSetting(b, later) {
+				b.why = repeated
+				break
+			}
+		}
+	}
+}
+
+// sameSetting is true of two paragraphs set in one way, side by side: a refrain.
+func (f *finder) sameSetting(a, b *textBlock) bool {
+	x, y := &f.elems[a.elem], &f.elems[b.elem]
+	return x.parent == y.parent && x.atom == y.atom && attr(x.node, "class") == attr(y.node, "class")
+}
+
+// isServerMessage is true of what PHP writes into a page about itself, in lower
+// case: Warning: … in /srv/www/x.php on line 12. Source of the words: the PHP
+// manual, predefined constants of error handling.
+func isServerMessage(s string) bool {
+	for _, w := range []string{"warning:", "notice:", "deprecated:", "fatal error:", "parse error:", "strict standards:", "catchable fatal error:", "recoverable fatal error:"} {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			i := strings.LastIndex(rest, " on line ")
+			return i > 0 && strings.Contains(rest[:i], " in ") && len(rest)-i < len(" on line ")+12
+		}
+	}
+	return false
+}
+
 // isPulled is true of a block set apart from the paragraphs.
 func (f *finder) isPulled(b *textBlock) bool {
 	if f.elems[b.inner].up&fBox != 0 {

@@ -37,6 +37,7 @@ func (f *finder) mark() {
 	f.markTail()
 	f.markTwice()
 	f.markRepeats()
+	f.markDoubled()
 	f.markEnd()
 }
 
@@ -105,6 +106,8 @@ func (f *finder) markLines() {
 		switch {
 		case f.printsTitle(b):
 			b.why = isTitle
+		case isServerMessage(t):
+			b.why = boilerplate
 		case origins.begin(t):
 			b.why = boilerplate
 		case b.weight < maxGate && containsAny(t, gates):
