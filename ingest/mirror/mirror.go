@@ -10,6 +10,7 @@
 //	dir/index.html                    dir/
 //	view.do?id=8, view.do@id=8        the query: wget, wget on Windows
 //	view.do?id=8.html, 123.stm.html   the .html that wget -E adds to other names
+//	view.html.orig                    the page as it was before wget -k -K converted it
 //	%7C and the like                  stay as they are; other characters that an
 //	                                  address does not have are escaped
 //
@@ -119,6 +120,7 @@ var dynamic = map[string]bool{".php": true, ".php3": true, ".php5": true, ".asp"
 
 // Undo gives the file name and the query that a page was stored under.
 func Undo(file string) (name, query string) {
+	file = strings.TrimSuffix(file, ".orig")
 	if base, added := strings.CutSuffix(file, ".html"); added {
 		ext := strings.ToLower(path.Ext(base))
 		if hasQuery(base) || dynamic[ext] || len(ext) > 1 && strings.Trim(ext[1:], "0123456789") == "" {

@@ -15,12 +15,13 @@
 // "metadata.url" itself. A text may be a list of paragraphs, or an object of
 // sections.
 //
-//	lines.go      a document of one row → the document it holds
+//	rows.go       a document of one row → the document it holds
 //	fields.go     under which names each field is looked for
 //	object.go     a row as values by name; which of them were used
 //	value.go      text, lists and times out of JSON values
 //	article.go    a row → an article, or what a page does not say
 //	people.go     names out of "By A and B", "作者：A", "A; B"
+//	survey.go     a first look: which keys rows have, what each is taken for
 //	scan.go       the outermost object of a row
 package rows
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"dabao/ingest/intake"
+	"dabao/ingest/rows"
 	"dabao/schema"
 )
 
@@ -15,7 +16,7 @@ import (
 // read; relative paths start from base. It returns fs.ErrNotExist when the
 // input does not hold it any more, or came from standard input.
 func Find(ctx context.Context, base string, o schema.Origin, lim Limits) (schema.Document, error) {
-	in := Input{Base: base}
+	in := Input{Base: base, Lines: true}
 	name, ok := in.fileOf(o)
 	if !ok {
 		return schema.Document{}, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
@@ -25,11 +26,23 @@ func Find(ctx context.Context, base string, o schema.Origin, lim Limits) (schema
 		if err != nil {
 			return d, err
 		}
+		if d.MediaType == rows.LineType && d.Origin.Container == o.Container && d.Origin.Offset == o.Offset && d.Origin.Length == o.Length {
+			return opened(d, lim), nil
+		}
 		if d.Origin == o {
 			return d, nil
 		}
 	}
 	return schema.Document{}, fmt.Errorf("%s in %s at %d: %w", o.URI, name, o.Offset, fs.ErrNotExist)
+}
+
+// opened is the document that a row holds, by its usual names; the row itself
+// where it has others, which a person gave when it was read.
+func opened(row schema.Document, lim Limits) schema.Document {
+	if d, _, err := rows.Open(row, lim); err == nil {
+		return d
+	}
+	return row
 }
 
 // fileOf is the file an origin lies in. A folder may well end in "!", so the
