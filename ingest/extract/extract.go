@@ -28,7 +28,9 @@
 //	trail.go     breadcrumbs, channel, tags               picture.go  the lead image
 //	secondary.go kicker and subtitle      outlet.go    publisher, summary, language
 //	rights.go    licence, rights, TDM reservation
-//	state.go     texts that exist in an embedded JSON state only
+//	state.go     texts that exist in an embedded state only: statescript.go finds
+//	             its values, flight.go those of React, statetext.go their lines
+//	shadow.go    shadow roots, put where they show    folded.go  noscript, templates
 //	trim.go      lines of credits and dates taken out of the text
 //	size.go      how large a page may be
 //
@@ -45,7 +47,10 @@ import (
 	"time"
 
 	"dabao/ingest/extract/body"
+	"dabao/ingest/extract/saved"
 	"dabao/schema"
+
+	"golang.org/x/net/html"
 )
 
 // What Page finds instead of an article.
@@ -80,7 +85,25 @@ func PageFrom(markup string, from From, maxTags int) (*schema.Article, error) {
 	if err != nil {
 		return nil, err
 	}
+	if strings.Contains(markup, "shadowroot") {
+		flatten(root)
+	}
 	framed := unframe(root, markup)
+	a, err := read(root, from, framed)
+	if (err != nil || a.Confidence < doubtful) && unfold(root, maxTags) {
+		if again, err := read(root, from, framed); err == nil && (a == nil || again.Confidence > a.Confidence) {
+			return again, nil
+		}
+	}
+	return a, err
+}
+
+// doubtful is the confidence below which a reading is held against what the
+// page keeps out of sight: its state, and markup for readers without scripts.
+const doubtful = 50
+
+// read reads a parsed page. framed is what the frame around a saved page said.
+func read(root *html.Node, from From, framed saved.Copy) (*schema.Article, error) {
 	p := newPage(root)
 	if p.copy.ArchiveURL == "" && framed.ArchiveURL != "" {
 		p.copy = framed
@@ -90,10 +113,8 @@ func PageFrom(markup string, from From, maxTags int) (*schema.Article, error) {
 	t, v := p.readTitle(&l, addr.site)
 	hint := body.Hint{Title: t.title, Description: l.description, ArticleBody: plainText(l.body), Paywalled: l.paywalled || p.meta("article:content_tier") == "locked", Base: addr.base}
 	b, err := body.Find(root, hint)
-	if err != nil && len(p.states) > 0 {
-		if hint.ArticleBody = p.stateBody(t.title); hint.ArticleBody != "" {
-			b, err = body.Find(root, hint)
-		}
+	if (err != nil || b.Confidence < doubtful) && len(p.states)+len(p.pieces) > 0 {
+		b, err = p.bodyOfState(hint, &l, b, err)
 	}
 	switch {
 	case errors.Is(err, body.ErrStub):
@@ -129,6 +150,28 @@ func (p *page) taken(at time.Time) time.Time {
 		return own
 	}
 	return at
+}
+
+// bodyOfState finds the body with the text that an embedded state holds, where
+// that gives a surer reading than the one given, and takes the state's dates
+// where the page states none.
+func (p *page) bodyOfState(hint body.Hint, l *linked, b *body.Body, err error) (*body.Body, error) {
+	t := p.stateStory(hint.Title)
+	if t.body == "" {
+		return b, err
+	}
+	hint.ArticleBody = t.body
+	again, fails := body.Find(p.root, hint)
+	if fails != nil || err == nil && again.Confidence <= b.Confidence {
+		return b, err
+	}
+	if l.published == "" {
+		l.published = t.published
+	}
+	if l.modified == "" {
+		l.modified = t.modified
+	}
+	return again, nil
 }
 
 // chinese says whether the article is printed in Chinese, whatever the page

@@ -16,6 +16,7 @@ const (
 	maxMetas   = 2_000
 	maxScripts = 64
 	maxCode    = 300
+	maxPieces  = 10_000
 	maxFigures = 200
 
 	maxMetaBytes = 1 << 16 // of one meta element
@@ -104,6 +105,7 @@ type page struct {
 	ld       []script
 	states   []script // other embedded JSON
 	code     []string // inline scripts, of any size
+	pieces   []string // scripts that push pieces of a flight
 	heads    []spot   // h1 … h3
 	times    []spot   // time elements and elements with a datetime-like attribute
 	spots    []spot   // elements with a hint

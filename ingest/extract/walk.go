@@ -206,6 +206,9 @@ func keep(list []spot, s spot) []spot {
 func (w *walker) hintOf(n *html.Node) (h hint, dated, hidden bool) {
 	for i := range n.Attr {
 		a := &n.Attr[i]
+		if len(a.Val) > 500 && opens(a.Val) && len(w.p.states) < maxScripts {
+			w.p.states = append(w.p.states, script{n, a.Val}) // the state of a part of the page
+		}
 		switch a.Key {
 		case "class", "id", "itemprop", "rel", "data-testid", "data-component", "data-qa", "name":
 			if len(a.Val) > 0 && len(a.Val) < 300 && a.Key != "name" || n.DataAtom == atom.A && a.Key == "name" {
@@ -286,6 +289,10 @@ func (w *walker) script(n *html.Node) {
 	case strings.Contains(typ, "ld+json"):
 		if len(w.p.ld) < maxScripts && len(text) < maxLDBytes {
 			w.p.ld = append(w.p.ld, script{n, text})
+		}
+	case strings.Contains(head(text, 60), "__next_f"):
+		if len(w.p.pieces) < maxPieces {
+			w.p.pieces = append(w.p.pieces, text)
 		}
 	case len(text) > 500 && len(w.p.states) < maxScripts:
 		if strings.HasPrefix(typ, "application/json") || typ == "" || strings.Contains(typ, "javascript") {

@@ -1,7 +1,6 @@
 package body
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -114,8 +113,8 @@ func (f *finder) evidence() evidence {
 			}
 		}
 	}
-	text = bytes.ToLower(text)
-	e.titled, e.described = wordsIn(f.hint.Title, text), wordsIn(f.hint.Description, text)
+	lower := strings.ToLower(string(text))
+	e.titled, e.described = wordsIn(f.hint.Title, lower), wordsIn(f.hint.Description, lower)
 	if len(f.state) >= minState {
 		e.agreed = share(agreed, e.text, 100)
 	}
@@ -140,7 +139,7 @@ func (f *finder) weigh(b *textBlock, e *evidence) {
 // statedConfidence is the confidence in a text that the page states for
 // machines and does not print.
 func (f *finder) statedConfidence() int {
-	text := bytes.ToLower([]byte(upTo(f.hint.ArticleBody, maxSearched)))
+	text := strings.ToLower(upTo(f.hint.ArticleBody, maxSearched))
 	n := int32(min(len(f.state), maxText))
 	e := evidence{text: n, prose: n, agreed: -1, headless: true,
 		titled: wordsIn(f.hint.Title, text), described: wordsIn(f.hint.Description, text)}
@@ -154,14 +153,18 @@ const (
 	minWord     = 4       // letters of a word worth looking for
 )
 
-// wordsIn is the share of the words of s that a text in lower case holds, -1
-// where s has none worth looking for. In scripts whose words are short or not
-// set apart, two characters are a word.
-func wordsIn(s string, text []byte) int32 {
+// WordsIn is the share in percent of the words of a title that a text holds, -1
+// where the title has none worth looking for. Of a long word its beginning
+// counts; in scripts whose words are short or not set apart, two characters are
+// a word.
+func WordsIn(title, text string) int { return int(wordsIn(title, strings.ToLower(text))) }
+
+// wordsIn is WordsIn of a text in lower case.
+func wordsIn(s, text string) int32 {
 	words, found := 0, 0
 	look := func(w string) {
 		words++
-		if bytes.Contains(text, []byte(w)) {
+		if strings.Contains(text, w) {
 			found++
 		}
 	}

@@ -48,13 +48,22 @@ type Value struct {
 
 // Parse reads the first value of s.
 func Parse(s string) Value {
-	if len(s) > MaxBytes {
-		s = s[:MaxBytes]
-	}
-	r := reader{s: s}
+	r := reader{s: s[:min(len(s), MaxBytes)]}
 	r.skip()
 	return r.value(0)
 }
+
+// Script reads the first value of s, which a script holds, and says how many
+// bytes it took. A program wrote it: every quote in a string is escaped.
+func Script(s string) (Value, int) {
+	r := reader{s: s[:min(len(s), MaxBytes)], strict: true}
+	r.skip()
+	v := r.value(0)
+	return v, min(r.i, len(r.s))
+}
+
+// TextOf is the value of a string.
+func TextOf(s string) Value { return Value{Kind: Text, text: s} }
 
 // String is the text of a string, a literal as it stands (null is empty), and
 // empty for everything else.
@@ -106,6 +115,8 @@ type reader struct {
 	s     string
 	i     int
 	nodes int
+
+	strict bool // quotes in strings are escaped
 }
 
 // skip passes white space, comments, CDATA marks and byte order marks.
@@ -155,8 +166,8 @@ func (r *reader) value(depth int) Value {
 		return r.object(depth)
 	case '[':
 		return r.list(depth)
-	case '"':
-		return Value{Kind: Text, text: r.quoted()}
+	case '"', '\'', '`': // the two others are quotes of scripts, and begin no value of JSON
+		return Value{Kind: Text, text: r.quoted(c)}
 	default:
 		return r.literal()
 	}
@@ -179,8 +190,8 @@ func (r *reader) object(depth int) Value {
 			continue
 		}
 		var key string
-		if r.s[r.i] == '"' {
-			key = r.quoted()
+		if c := r.s[r.i]; c == '"' || c == '\'' {
+			key = r.quoted(c)
 		} else if key = r.literal().text; key == "" {
 			r.i++
 			continue
@@ -236,18 +247,19 @@ func (r *reader) literal() Value {
 
 // quoted reads a string. A quote ends it only where the grammar could go on
 // after it; any other quote was meant as text.
-func (r *reader) quoted() string {
+func (r *reader) quoted(quote byte) string {
 	r.i++
 	start := r.i
 	var b []byte
+	ends := string([]byte{quote, '\\'})
 	for r.i < len(r.s) {
-		n := strings.IndexAny(r.s[r.i:], "\"\\")
+		n := strings.IndexAny(r.s[r.i:], ends)
 		if n < 0 {
 			break
 		}
 		r.i += n
-		if r.s[r.i] == '"' {
-			if r.closes(r.i + 1) {
+		if r.s[r.i] == quote {
+			if r.strict || quote != '"' || r.closes(r.i+1) {
 				out := r.s[start:r.i]
 				r.i++
 				if b != nil {
@@ -302,6 +314,11 @@ func (r *reader) escape(b []byte) []byte {
 		return append(b, ' ')
 	case 'u':
 		return r.unicode(b)
+	case 'x': // of scripts
+		if u, err := strconv.ParseUint(r.s[r.i:min(r.i+2, len(r.s))], 16, 8); err == nil && r.i+2 <= len(r.s) {
+			r.i += 2
+			return utf8.AppendRune(b, rune(u))
+		}
 	}
 	return append(b, c)
 }

@@ -55,6 +55,21 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestScript(t *testing.T) {
+	for _, c := range []struct{ in, want, rest string }{
+		{`{a:'it\'s "so"',b:"x"},1)`, `{"a":"it's \"so\"","b":"x"}`, `,1)`},
+		{`"\x3cp>"));f()`, `"<p>"`, `));f()`},
+		{"{t:`two\nlines`}", `{"t":"two\nlines"}`, ``},
+		{`["a","b"`, `["a","b"]`, ``},
+		{``, ``, ``},
+	} {
+		v, n := Script(c.in)
+		if got := show(v); got != c.want || c.in[n:] != c.rest {
+			t.Errorf("%s: got %s and left %q, want %s and %q", c.in, got, c.in[n:], c.want, c.rest)
+		}
+	}
+}
+
 func TestBounds(t *testing.T) {
 	deep := strings.Repeat("[", 1_000_000)
 	v := Parse(deep)
@@ -83,6 +98,9 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		v := Parse(s)
+		if _, n := Script(s); n < 0 || n > len(s) {
+			t.Fatalf("%d of %d bytes read", n, len(s))
+		}
 		var strict map[string]string
 		if json.Unmarshal([]byte(s), &strict) != nil || !strings.HasPrefix(strings.TrimSpace(s), "{") || strings.ContainsAny(s, "\\\ufffd") {
 			return
