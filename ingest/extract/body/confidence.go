@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"dabao/schema"
 )
 
 // evidence is what speaks for and against a reading: that what stays is the
@@ -84,41 +82,49 @@ func share(part, whole, n int32) int32 {
 	return int32(min(int64(part)*int64(n)/int64(max(whole, 1)), int64(n)))
 }
 
-// evidence gathers what speaks for and against the blocks that stay.
-func (f *finder) evidence() evidence {
-	e := evidence{agreed: -1, headless: f.headline < 0, lenient: f.lenient}
-	var text []byte
-	var gap, agreed int32
-	for i := range f.blocks {
-		b := &f.blocks[i]
-		switch {
-		case b.why == shortMeta && e.text > 0:
-			e.dates++
-		case b.why != keep:
-			if b.prose() && (b.why != byName || f.elems[b.inner].up&(fComment|fLegal|fFooter|fNav) == 0) {
-				e.missed += b.weight
-				gap += b.weight
-			}
-		case f.kind(b) != schema.Caption:
-			if e.text > 0 {
-				e.gap += gap
-			}
-			gap = 0
-			f.weigh(b, &e)
-			if b.inBody {
-				agreed += b.weight
-			}
-			if len(text) < maxSearched {
-				text = append(append(text, f.bytesOf(b)...), '\n')
-			}
-		}
+// witness gathers the evidence of the blocks, in their order.
+type witness struct {
+	evidence
+	said    []byte // the beginning of what stays
+	between int32  // prose left out since the last block that stays
+	stated  int32  // weight that the page states for machines too
+}
+
+// leave notes a block that was left out.
+func (w *witness) leave(f *finder, b *textBlock) {
+	if b.why == shortMeta && w.text > 0 {
+		w.dates++
+	} else if b.prose() && (b.why != byName || f.elems[b.inner].up&(fComment|fLegal|fFooter|fNav) == 0) {
+		w.missed += b.weight
+		w.between += b.weight
 	}
-	lower := strings.ToLower(string(text))
-	e.titled, e.described = wordsIn(f.hint.Title, lower), wordsIn(f.hint.Description, lower)
+}
+
+// stay notes a block that stays and is no caption.
+func (w *witness) stay(f *finder, b *textBlock) {
+	if w.text > 0 {
+		w.gap += w.between
+	}
+	w.between = 0
+	f.weigh(b, &w.evidence)
+	if b.inBody {
+		w.stated += b.weight
+	}
+	if len(w.said) < maxSearched {
+		w.said = append(append(w.said, f.bytesOf(b)...), '\n')
+	}
+}
+
+// sum is the evidence of all blocks.
+func (w *witness) sum(f *finder) evidence {
+	lower := strings.ToLower(string(w.said))
+	w.titled, w.described = wordsIn(f.hint.Title, lower), wordsIn(f.hint.Description, lower)
+	w.agreed = -1
 	if len(f.state) >= minState {
-		e.agreed = share(agreed, e.text, 100)
+		w.agreed = share(w.stated, w.text, 100)
 	}
-	return e
+	w.headless, w.lenient = f.headline < 0, f.lenient
+	return w.evidence
 }
 
 // weigh adds a block that stays.

@@ -12,11 +12,18 @@ func (f *finder) emit() (*Body, error) {
 	var out Body
 	out.Root = f.elems[f.root].node
 	prose := false // seen: what stands before it heads the story, not a part of it
+	var w witness
 	for i := range f.blocks {
 		b := &f.blocks[i]
+		if b.why != keep {
+			w.leave(f, b)
+		}
 		switch b.why {
 		case keep:
 			kind := f.kind(b)
+			if kind != schema.Caption {
+				w.stay(f, b)
+			}
 			if kind == schema.Paragraph && prose && f.isBoldHeading(i) {
 				kind = schema.Heading
 			}
@@ -27,7 +34,7 @@ func (f *finder) emit() (*Body, error) {
 		}
 	}
 	out.Images = f.images()
-	e := f.evidence()
+	e := w.sum(f)
 	out.Confidence = e.confidence()
 	return &out, nil
 }

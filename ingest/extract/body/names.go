@@ -127,15 +127,12 @@ func (f *finder) isNamedAway(e *elem, own flags, total int32) bool {
 	if h := f.headline; h >= e.firstBlock && h < e.endBlock && (n&(fNav|fComment|fRelated) == 0 || e.good*2 > total) {
 		return false
 	}
-	if n&(fFooter|fLegal|fNav) != 0 && f.headline >= 0 && e.firstBlock > f.headline && f.isImprint(e) {
-		return true
-	}
 	rest := total - e.good
 	switch {
 	case rest >= 60 && n&fPlayer != 0 && f.isNumbered(e):
 		return true
 	case e.good > 0 && (rest < 60 || rest < 200 && n&(fComment|fLegal|fFooter|fNav) == 0):
-		return false
+		return n&(fFooter|fLegal|fNav) != 0 && f.headline >= 0 && e.firstBlock > f.headline && f.isImprint(e)
 	case n&^(fRelated|fFooter) == 0 && f.opensStory(e):
 		return false
 	case n&(fComment|fLegal|fFooter|fNav) != 0:

@@ -43,6 +43,7 @@ type textBlock struct {
 	strong    int32 // weight inside b, strong and the like
 	score     int32
 	pic       int32 // 1 + the picture that stands right before it; 0 for none
+	sound     sound // whether it sounds like a notice of the law
 	table     bool
 	code      bool // its lines and indents are the writer's
 	lead      bool // stands between headline and body

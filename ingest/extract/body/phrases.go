@@ -1,6 +1,7 @@
 package body
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -220,3 +221,14 @@ var commentWordsWide = list(`网友|網友|用户|用戶|读者|讀者|我要|�
 
 // imprints stand in the foot of a site and in no story.
 var imprints = list(`©|(c) 19|(c) 20|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden|все права защищены|版权所有|版權所有|著作權所有|无断转载|不得转载|icp备|icp證|增值电信业务|無断転載|무단전재|무단 전재|mọi quyền được bảo lưu|สงวนลิขสิทธิ์|جميع الحقوق محفوظة`)
+
+// legalWordsASCII are those that a text in ASCII can hold.
+var legalWordsASCII = func() [][]byte {
+	var out [][]byte
+	for _, w := range legalWords {
+		if bytes.IndexFunc(w, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+			out = append(out, w)
+		}
+	}
+	return out
+}()

@@ -2,6 +2,7 @@ package body
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -38,10 +39,39 @@ func (f *finder) scoreBlocks() {
 // privacy notices stand. Such a text may be part of a story, but is no sign of
 // one.
 func (f *finder) soundsLegal(b *textBlock) bool {
-	f.scratch = bytes.ToLower(f.bytesOf(b))
+	if b.sound == unheard {
+		b.sound = soundsPlain
+		if f.holdsLegalWords(b) {
+			b.sound = soundsOfLaw
+		}
+	}
+	return b.sound == soundsOfLaw
+}
+
+// sound is what a block was found to sound like.
+type sound uint8
+
+const (
+	unheard sound = iota
+	soundsPlain
+	soundsOfLaw
+)
+
+func (f *finder) holdsLegalWords(b *textBlock) bool {
+	f.scratch = append(f.scratch[:0], f.bytesOf(b)...)
+	text, words := f.scratch, legalWordsASCII
+	for i, c := range text {
+		if c >= utf8.RuneSelf {
+			text, words = bytes.ToLower(text), legalWords
+			break
+		}
+		if c >= 'A' && c <= 'Z' {
+			text[i] = c | 0x20
+		}
+	}
 	hits := 0
-	for _, w := range legalWords {
-		if bytes.Contains(f.scratch, w) {
+	for _, w := range words {
+		if bytes.Contains(text, w) {
 			if hits++; hits == 2 {
 				return true
 			}
