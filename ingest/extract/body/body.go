@@ -14,6 +14,7 @@ import (
 type Hint struct {
 	Title       string   // the headline as found, to keep it and repeats of it out of the body
 	Description string   // og:description or meta description
+	Site        string   // the name of the site, to know what it says of itself
 	ArticleBody string   // plain text of JSON-LD articleBody or an embedded JSON state
 	Paywalled   bool     // the page says that its story is not free to read
 	Base        *url.URL // makes image addresses absolute; may be nil

@@ -34,14 +34,17 @@ func (f *finder) closing(b *textBlock) rule {
 	}
 	t := lowerTrim(f.textOf(b))
 	e := &f.elems[b.elem]
+	bare := strings.TrimLeft(t, "(（[【※*“ ")
 	switch {
 	case b.weight < 150 && creditLabels.begin(t) && !isSpeech(t):
 		return creditLine
 	case b.weight < 250 && hasAnySuffix(t, trailers):
 		return creditLine
+	case bare != t && b.weight < 250 && makers.begin(bare):
+		return creditLine
 	case b.linked == 0 && makers.begin(t) && IsSentence(t) && !namesAnyone(f.textOf(b)):
 		return keep
-	case (b.weight < 300 || b.linked > 0 || b.strong == b.weight) && closers.begin(t), b.weight < 200 && moreLabels.begin(t):
+	case (b.weight < 300 || b.linked > 0 || b.strong == b.weight) && closers.begin(bare), f.isPitch(b, bare), b.weight < 200 && moreLabels.begin(t):
 		return boilerplate
 	case (b.strong == b.weight || b.linked*5 > b.weight) && b.weight < 300 && containsAny(t, sellers):
 		return boilerplate
@@ -49,7 +52,7 @@ func (f *finder) closing(b *textBlock) rule {
 		return boilerplate
 	case e.atom != atom.Li && (f.isByline(b) || f.isSigned(b, t)):
 		return creditLine
-	case isHeading(e.atom), f.isLabel(b):
+	case isHeading(e.atom), f.isLabel(b), f.isLoneLabel(b):
 		return belowStory
 	}
 	return keep
@@ -57,7 +60,7 @@ func (f *finder) closing(b *textBlock) rule {
 
 // isSigned is true of the initials or the agency under a story.
 func (f *finder) isSigned(b *textBlock, t string) bool {
-	if b.weight > 14 || b.stops > 0 || b.laidOut() || isHeading(f.elems[b.elem].atom) {
+	if b.weight > 14 || f.isLine(b) || b.stops > 0 || b.laidOut() || isHeading(f.elems[b.elem].atom) {
 		return false
 	}
 	return strings.IndexFunc(t, func(r rune) bool { return r >= 0x2E80 || r >= '0' && r <= '9' }) < 0

@@ -35,6 +35,8 @@ type finder struct {
 
 	seen map[string]int32 // squashed paragraphs, and how often each stands on the page; made when asked
 
+	mostly int8 // 1 where nearly all that stays is prose, -1 where not, 0 before it was asked
+
 	pictureStory bool // what the captions say is the story
 }
 

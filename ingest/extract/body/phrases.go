@@ -169,7 +169,7 @@ contenu externe|pour afficher ce|inscrivez-vous|abonnez-vous|s'abonner|recevez|d
 // gates stand where a story breaks off for those who have not paid or logged
 // in.
 var gates = list(`
-to read the full|to continue reading|continue reading your|subscribe to read|subscribe to continue|subscribe to unlock|sign in to read|log in to read|register to read|sign in to continue|already a subscriber|for subscribers only|subscriber-only|subscribers only|exclusive to subscribers|this article is for|unlock this article|read the rest of
+you have reached your limit|reached your article limit|free articles this month|articles remaining this month|to read the full|to continue reading|continue reading your|subscribe to read|subscribe to continue|subscribe to unlock|sign in to read|log in to read|register to read|sign in to continue|already a subscriber|for subscribers only|subscriber-only|subscribers only|exclusive to subscribers|this article is for|unlock this article|read the rest of
 jetzt weiterlesen|abo weiterlesen|weiterlesen mit|um weiterzulesen|artikel freischalten|exklusiv für abonnenten|nur für abonnenten|mit plus-abo|bereits abonnent|sie sind bereits abonnent|zugang freischalten
 réservé aux abonnés|réservée aux abonnés|la suite est réservée|pour lire la suite|il vous reste|déjà abonné
 para seguir leyendo|exclusivo para suscriptores|solo para suscriptores|ya eres suscriptor|conteúdo exclusivo para assinantes|para continuar lendo|já é assinante

@@ -50,7 +50,7 @@ func parse(t testing.TB, page []byte) (*html.Node, Hint) {
 		t.Fatal(err)
 	}
 	h := score.ReadHints(root)
-	return root, Hint{Title: h.Title, Description: h.Description, ArticleBody: h.ArticleBody}
+	return root, Hint{Site: h.Site, Title: h.Title, Description: h.Description, ArticleBody: h.ArticleBody}
 }
 
 // scoredText is the text of the contract: everything but captions, a line each.

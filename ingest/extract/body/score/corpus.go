@@ -79,9 +79,9 @@ func readGzip(name string) ([]byte, error) {
 }
 
 // Hints are what a page says of its story in the plainest way.
-type Hints struct{ Title, Description, ArticleBody string }
+type Hints struct{ Title, Description, Site, ArticleBody string }
 
-// ReadHints reads headline, description and JSON-LD articleBody: a stand-in
+// ReadHints reads headline, description, name of the site and JSON-LD articleBody: a stand-in
 // for the reader of fields, so that bodies can be measured alone.
 func ReadHints(root *html.Node) Hints {
 	var h Hints
@@ -131,6 +131,8 @@ func (h *Hints) meta(n *html.Node) {
 	switch key {
 	case "og:title":
 		h.Title = val
+	case "og:site_name":
+		h.Site = val
 	case "og:description", "description":
 		if h.Description == "" {
 			h.Description = val
