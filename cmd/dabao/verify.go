@@ -211,5 +211,5 @@ func rebuild(c *cli.Context, path string, o release.Options) (*release.Verdict, 
 	if err != nil {
 		return nil, err
 	}
-	return release.CompareFolders(path, again)
+	return release.CompareFolders(c.Context, path, again)
 }

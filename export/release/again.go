@@ -21,12 +21,12 @@ type Standing struct {
 	dir   string
 }
 
-// copyTo puts the files into a stage.
-func (s *Standing) copyTo(stage string) error {
+// copyTo puts the files into a release under construction.
+func (s *Standing) copyTo(made *folder) error {
 	for _, name := range s.Files {
 		b, err := os.ReadFile(filepath.Join(s.dir, name))
 		if err == nil {
-			err = writeBytes(stage, name, b)
+			err = made.writeBytes(name, b)
 		}
 		if err != nil {
 			return err

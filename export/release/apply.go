@@ -58,7 +58,7 @@ func Apply(ctx context.Context, old *store.Store, delta io.Reader, out string) (
 	if err := d.ended(); err != nil {
 		return DatabaseID{}, err
 	}
-	sum, _, err := sumFile(made)
+	sum, _, err := sumFile(ctx, made)
 	if err != nil {
 		return DatabaseID{}, err
 	}

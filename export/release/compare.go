@@ -129,68 +129,69 @@ func compareValues(a, b any) int {
 	return -1
 }
 
-// shards compares the Parquet files with the articles of their month and
-// split.
-func (c *comparison) shards(ctx context.Context) error {
-	if c.cells == nil {
-		return nil
-	}
-	f := figures{cells: c.cells, splits: c.splits, articles: c.verdict.Articles}
+// shards are the checks that compare the Parquet files with the articles of
+// their month and split.
+func (c *comparison) shards() (checks []check, err error) {
+	f := figures{cells: c.cells, splits: c.splits, articles: int64(len(c.sums))}
 	left, err := filepath.Glob(filepath.Join(c.dir, "data", "*.parquet"))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i := range left {
 		left[i] = "data/" + filepath.Base(left[i])
 	}
 	slices.Sort(left)
+	var strange Verdict
 	for _, s := range f.shards() {
 		name := s.name(f.whole())
 		files := slices.DeleteFunc(slices.Clone(left), func(file string) bool { return !s.holds(file, f.whole()) })
 		left = slices.DeleteFunc(left, func(file string) bool { return s.holds(file, f.whole()) })
 		if len(files) == 0 {
-			c.verdict.addf(name+".parquet", "is missing, and articles.db has %d articles of it", s.articles)
+			strange.addf(name+".parquet", "is missing, and articles.db has %d articles of it", s.articles)
 			continue
 		}
-		if err := c.shard(ctx, s, files); err != nil {
-			return err
-		}
+		checks = append(checks, func(ctx context.Context, v *Verdict) error { return c.shard(ctx, v, s, files) })
 	}
 	for _, file := range left {
-		c.verdict.addf(file, "articles.db has no article of it")
+		strange.addf(file, "articles.db has no article of it")
 	}
-	return nil
+	return append(checks, func(_ context.Context, v *Verdict) error {
+		for _, d := range strange.Differences {
+			v.add(d)
+		}
+		return nil
+	}), nil
 }
 
-func (c *comparison) shard(ctx context.Context, s shard, files []string) error {
+func (c *comparison) shard(ctx context.Context, v *Verdict, s shard, files []string) error {
 	root := os.DirFS(c.dir)
 	shape, err := shardShape(root, files[0])
 	if err != nil {
-		c.verdict.addf(files[0], "cannot be read: %v", err)
+		v.addf(files[0], "cannot be read: %v", err)
 		return nil
 	}
 	whole := schema.ArticleShape()
 	for _, required := range []string{"uid", "published_on"} {
 		if shape.Index(required) < 0 {
-			c.verdict.addf(files[0], "has no column %s", required)
+			v.addf(files[0], "has no column %s", required)
 			return nil
 		}
 	}
 	said, err := whole.Select(shape.Names())
 	if err != nil {
-		c.verdict.addf(files[0], "%v", err)
+		v.addf(files[0], "%v", err)
 		return nil
 	}
 	once := said.TextOnce()
 	cut := once.Shape
 	for i, field := range cut.Fields {
 		if !slices.Equal(itemNames(field), itemNames(shape.Fields[i])) {
-			c.verdict.addf(files[0], "the lists of %s have other columns than articles.db", field.Name)
+			v.addf(files[0], "the lists of %s have other columns than articles.db", field.Name)
 			return nil
 		}
 	}
 	if len(cut.Fields) != len(whole.Fields) && !c.older {
-		c.verdict.addf(files[0], "has %d columns of %d", len(cut.Fields), len(whole.Fields))
+		v.addf(files[0], "has %d columns of %d", len(cut.Fields), len(whole.Fields))
 	}
 	current := files[0]
 	got := func(yield func([]any, error) bool) {
@@ -211,7 +212,7 @@ func (c *comparison) shard(ctx context.Context, s shard, files []string) error {
 		if row != nil {
 			d.Table, d.UID = "articles", text(row[uid])
 		}
-		return c.verdict.add(d)
+		return v.add(d)
 	}}
 	return w.compare(export.TextOnce(&once, export.Records(&said, c.db.Articles(ctx, s.where()))), got)
 }
@@ -224,24 +225,12 @@ func itemNames(f schema.Field) []string {
 	return names
 }
 
-// csvs compares every CSV file with its table.
-func (c *comparison) csvs(ctx context.Context) error {
-	if c.uids == nil {
-		return nil
-	}
-	for i := range schema.Tables {
-		if err := c.csv(ctx, &schema.Tables[i]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // upgradeWrites are the keys of dataset that speak of the file's maker. The
 // upgraded copy of an older file has its own there.
 var upgradeWrites = []string{"tool", "schema_version", "token_rule"}
 
-func (c *comparison) csv(ctx context.Context, t *schema.TableDef) error {
+// csv compares a CSV file with its table.
+func (c *comparison) csv(ctx context.Context, v *Verdict, t *schema.TableDef) error {
 	if c.older && t.Name == "hanzi" {
 		return nil // likewise; its checksum stands for it
 	}
@@ -249,7 +238,7 @@ func (c *comparison) csv(ctx context.Context, t *schema.TableDef) error {
 	f, err := os.Open(filepath.Join(c.dir, "csv", t.Name+".csv"))
 	if errors.Is(err, fs.ErrNotExist) {
 		if !c.older {
-			c.verdict.addf(name, "is missing")
+			v.addf(name, "is missing")
 		}
 		return nil
 	}
@@ -260,22 +249,22 @@ func (c *comparison) csv(ctx context.Context, t *schema.TableDef) error {
 	table := t.Stored().Shape()
 	shape, err := csvShape(f, &table)
 	if err != nil {
-		c.verdict.addf(name, "%v", err)
+		v.addf(name, "%v", err)
 		return nil
 	}
 	if len(shape.Fields) != len(table.Fields) && !c.older {
-		c.verdict.addf(name, "has %d columns of %d", len(shape.Fields), len(table.Fields))
+		v.addf(name, "has %d columns of %d", len(shape.Fields), len(table.Fields))
 	}
 	w := walk{&shape, byColumns(&shape, t.Key), func(row []any, column, detail string) bool {
 		d := Difference{File: name, Column: column, Detail: detail}
 		if row != nil {
-			d.Table, d.UID = t.Name, c.uidOf(&shape, row)
+			d.Table, d.UID = t.Name, c.uidOf(ctx, &shape, row)
 		}
-		return c.verdict.add(d)
+		return v.add(d)
 	}}
 	for _, key := range t.Key {
 		if shape.Index(key) < 0 {
-			c.verdict.addf(name, "has no column %s", key)
+			v.addf(name, "has no column %s", key)
 			return nil
 		}
 	}
@@ -300,28 +289,32 @@ func csvShape(f *os.File, table *schema.Shape) (schema.Shape, error) {
 }
 
 // uidOf names the article a row belongs to, or the row by its key.
-func (c *comparison) uidOf(shape *schema.Shape, row []any) string {
+func (c *comparison) uidOf(ctx context.Context, shape *schema.Shape, row []any) string {
 	if i := shape.Index("uid"); i >= 0 {
 		return text(row[i])
 	}
 	if i := shape.Index("article_id"); i >= 0 {
-		if id, ok := row[i].(int64); ok && c.uids[id] != "" {
-			return c.uids[id]
+		if id, ok := row[i].(int64); ok {
+			for of, err := range c.db.Rows(ctx, "articles", []string{"uid"}, fmt.Sprintf("article_id = %d", id)) {
+				if err == nil {
+					return text(of[0])
+				}
+			}
 		}
 	}
 	return fmt.Sprint(row[0])
 }
 
 // sample checks that sample.db holds articles of the release and nothing else.
-func (c *comparison) sample(ctx context.Context) error {
+func (c *comparison) sample(ctx context.Context, v *Verdict) error {
 	const name = "sample.db"
-	if c.sums == nil || c.older {
+	if c.older {
 		return nil
 	}
 	db, err := store.Open(ctx, filepath.Join(c.dir, name))
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
-			c.verdict.addf(name, "cannot be read: %v", withoutPath(err, filepath.Join(c.dir, name)))
+			v.addf(name, "cannot be read: %v", withoutPath(err, filepath.Join(c.dir, name)))
 		}
 		return nil
 	}
@@ -330,16 +323,16 @@ func (c *comparison) sample(ctx context.Context) error {
 	n := 0
 	for a, err := range db.Articles(ctx, "") {
 		if err != nil {
-			c.verdict.addf(name, "cannot be read: %v", err)
+			v.addf(name, "cannot be read: %v", err)
 			return nil
 		}
-		if digest.Add(a.Record()) != c.sums[string(a.UID)] {
-			c.verdict.add(Difference{name, "articles", string(a.UID), "", "is not the article in articles.db"})
+		if want, _ := c.sums.of(string(a.UID)); digest.Add(a.Record()) != want {
+			v.add(Difference{name, "articles", string(a.UID), "", "is not the article in articles.db"})
 		}
 		n++
 	}
 	if want := min(sampleRows, len(c.sums)); n != want {
-		c.verdict.addf(name, "holds %d articles, not %d", n, want)
+		v.addf(name, "holds %d articles, not %d", n, want)
 	}
 	return nil
 }

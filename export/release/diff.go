@@ -90,7 +90,7 @@ func identify(ctx context.Context, db *store.Store) (DatabaseID, error) {
 	if err != nil {
 		return DatabaseID{}, err
 	}
-	sum, _, err := sumFile(db.Path())
+	sum, _, err := sumFile(ctx, db.Path())
 	return DatabaseID{said["name"], said["version"], said["content_digest"], sum}, err
 }
 

@@ -2,13 +2,9 @@ package release
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"dabao/export"
 	"dabao/schema"
@@ -22,93 +18,54 @@ const maxShard = 256 << 20
 // dataset is split.
 const noSplit = "unsplit"
 
-// writeFile makes one file of the stage, and its folder.
-func writeFile(stage, name string, write func(io.Writer) error) error {
-	path := filepath.Join(stage, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(write(f), f.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	return nil
-}
-
-func writeBytes(stage, name string, b []byte) error {
-	return writeFile(stage, name, func(w io.Writer) error {
-		_, err := w.Write(b)
-		return err
-	})
-}
-
-// writeText is writeBytes for text that people read in an editor or a terminal:
-// what a database of unknown origin says of itself may steer neither.
-func writeText(stage, name, text string) error {
-	return writeBytes(stage, name, []byte(withoutControls(text)))
-}
-
-func withoutControls(s string) string {
-	return strings.Map(func(r rune) rune {
-		if schema.Control(r) || r == '\r' {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-// writeCSVs writes every table of the sealed file as csv/NAME.csv, blocks as
-// the file keeps them: by their places in the text.
-func writeCSVs(ctx context.Context, sealed *store.Store, stage string) error {
+// writeCSVs are the tasks that write every table of the sealed file as
+// csv/NAME.csv, blocks as the file keeps them: by their places in the text.
+func writeCSVs(sealed *store.Store, f *folder) (tasks []func(context.Context) error) {
 	for _, t := range schema.Tables {
-		shape := t.Stored().Shape()
-		err := writeFile(stage, "csv/"+t.Name+".csv", func(w io.Writer) error {
-			return export.Write(ctx, w, export.CSV, &shape, sealed.Rows(ctx, shape.Name, nil, ""))
+		tasks = append(tasks, func(ctx context.Context) error {
+			shape := t.Stored().Shape()
+			return f.write("csv/"+t.Name+".csv", func(w io.Writer) error {
+				return export.Write(ctx, w, export.CSV, &shape, sealed.Rows(ctx, shape.Name, nil, ""))
+			})
 		})
-		if err != nil {
-			return err
-		}
 	}
-	return nil
+	return tasks
 }
 
 // whole says that the dataset has no splits.
 func (f *figures) whole() bool { return f.splits[""] == f.articles }
 
-// writeShards writes data/*.parquet.
-func writeShards(ctx context.Context, sealed *store.Store, stage string, f *figures) error {
-	for _, s := range f.shards() {
-		shape := schema.ArticleShape()
-		rows := export.Records(&shape, sealed.Articles(ctx, s.where()))
-		if err := writeShard(ctx, stage, s.name(f.whole()), &shape, rows, maxShard); err != nil {
-			return err
-		}
+// writeShards are the tasks that write data/*.parquet.
+func writeShards(sealed *store.Store, to *folder, f *figures) (tasks []func(context.Context) error) {
+	for _, of := range f.shards() {
+		tasks = append(tasks, func(ctx context.Context) error {
+			shape := schema.ArticleShape()
+			rows := export.Records(&shape, sealed.Articles(ctx, of.where()))
+			return writeShard(ctx, to, of.name(f.whole()), &shape, rows, maxShard)
+		})
 	}
-	return nil
+	return tasks
 }
 
 // writeShard writes one file, or where that is over limit bytes as many parts
 // as bring each under it, of about equal content.
-func writeShard(ctx context.Context, stage, name string, shape *schema.Shape, rows iter.Seq2[[]any, error], limit int64) error {
+func writeShard(ctx context.Context, f *folder, name string, shape *schema.Shape, rows iter.Seq2[[]any, error], limit int64) error {
 	var content int64
 	one := name + ".parquet"
-	size, err := writePart(ctx, stage, one, shape, measured(rows, &content))
+	size, err := writePart(ctx, f, one, shape, measured(rows, &content))
 	if err != nil || size <= limit {
 		return err
 	}
-	if err := os.Remove(filepath.Join(stage, filepath.FromSlash(one))); err != nil {
+	if err := f.remove(one); err != nil {
 		return err
 	}
 	for parts := size/limit + 1; ; parts++ {
-		largest, made, err := writeParts(ctx, stage, name, shape, rows, content/parts+1)
+		largest, made, err := writeParts(ctx, f, name, shape, rows, content/parts+1)
 		if err != nil || largest <= limit {
 			return err
 		}
 		for i := range made {
-			if err := os.Remove(filepath.Join(stage, filepath.FromSlash(partName(name, i)))); err != nil {
+			if err := f.remove(partName(name, i)); err != nil {
 				return err
 			}
 		}
@@ -121,7 +78,7 @@ func writeShard(ctx context.Context, stage, name string, shape *schema.Shape, ro
 func partName(name string, i int) string { return fmt.Sprintf("%s-%02d.parquet", name, i) }
 
 // writeParts cuts the rows wherever content bytes have passed.
-func writeParts(ctx context.Context, stage, name string, shape *schema.Shape, rows iter.Seq2[[]any, error], content int64) (largest int64, made int, err error) {
+func writeParts(ctx context.Context, f *folder, name string, shape *schema.Shape, rows iter.Seq2[[]any, error], content int64) (largest int64, made int, err error) {
 	next, stop := iter.Pull2(rows)
 	defer stop()
 	row, err, ok := next()
@@ -134,7 +91,7 @@ func writeParts(ctx context.Context, stage, name string, shape *schema.Shape, ro
 				sum += contentOf(row)
 			}
 		}
-		size, err := writePart(ctx, stage, partName(name, made), shape, part)
+		size, err := writePart(ctx, f, partName(name, made), shape, part)
 		if err != nil {
 			return 0, made, err
 		}
@@ -144,25 +101,9 @@ func writeParts(ctx context.Context, stage, name string, shape *schema.Shape, ro
 	return largest, made, nil
 }
 
-func writePart(ctx context.Context, stage, name string, shape *schema.Shape, rows iter.Seq2[[]any, error]) (size int64, err error) {
-	err = writeFile(stage, name, func(w io.Writer) error {
-		counted := &counter{w: w}
-		err := export.Write(ctx, counted, export.Parquet, shape, rows)
-		size = counted.n
-		return err
-	})
-	return size, err
-}
-
-type counter struct {
-	w io.Writer
-	n int64
-}
-
-func (c *counter) Write(p []byte) (int, error) {
-	n, err := c.w.Write(p)
-	c.n += int64(n)
-	return n, err
+func writePart(ctx context.Context, f *folder, name string, shape *schema.Shape, rows iter.Seq2[[]any, error]) (size int64, err error) {
+	err = f.write(name, func(w io.Writer) error { return export.Write(ctx, w, export.Parquet, shape, rows) })
+	return f.size(name), err
 }
 
 func measured(rows iter.Seq2[[]any, error], sum *int64) iter.Seq2[[]any, error] {

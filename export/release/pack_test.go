@@ -149,7 +149,7 @@ func TestRebuildFindsWhatDiffers(t *testing.T) {
 	}
 	build(t, src, root+"/a", o)
 	build(t, src, root+"/b", o)
-	v, err := CompareFolders(root+"/a", root+"/b")
+	v, err := CompareFolders(t.Context(), root+"/a", root+"/b")
 	if err != nil || !v.OK() {
 		t.Errorf("equal folders: got %v, %v", v, err)
 	}
@@ -165,7 +165,7 @@ func TestRebuildFindsWhatDiffers(t *testing.T) {
 		os.WriteFile(sources+"/pages/a.html", []byte("c"), 0o600), os.Remove(sources+"/pages/b.html")); err != nil {
 		t.Fatal(err)
 	}
-	v, err = CompareFolders(root+"/a", root+"/b")
+	v, err = CompareFolders(t.Context(), root+"/a", root+"/b")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ func (b *builder) page(files []file) error {
 		if err != nil {
 			return err
 		}
-		if err := writeBytes(b.stage, f.Name, f.Body); err != nil {
+		if err := b.made.writeBytes(f.Name, f.Body); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package release
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -54,47 +55,43 @@ func CheckFolder(dir string) error {
 	return nil
 }
 
-// same says whether dir already holds exactly the files of stage.
-func same(dir, stage string) bool {
-	for _, d := range []string{dir, stage} {
-		if sums, err := os.ReadFile(filepath.Join(d, SumsFile)); err != nil || len(sums) == 0 {
-			return false
-		}
-	}
-	there, err := fingerprint(dir)
-	if err != nil {
+// same says whether dir already holds exactly the files of made. Only where the
+// manifests are equal are they read, since that of dir is not trusted.
+func same(ctx context.Context, dir string, made *folder) bool {
+	manifest, _, err := sumFile(ctx, filepath.Join(dir, SumsFile))
+	if err != nil || manifest != made.files[SumsFile].SHA256 {
 		return false
 	}
-	here, err := fingerprint(stage)
-	return err == nil && slices.Equal(there, here)
+	there, err := fingerprint(ctx, dir)
+	return err == nil && slices.Equal(there, made.sums())
 }
 
 // fingerprint digests every file, not trusting the manifest; a signature is
 // made after the release and does not count.
-func fingerprint(dir string) ([]Sum, error) {
+func fingerprint(ctx context.Context, dir string) ([]Sum, error) {
 	files, err := listFiles(dir)
 	if err != nil {
 		return nil, err
 	}
-	var sums []Sum
-	for _, f := range files {
-		if f == SignatureFile {
-			continue
-		}
-		sum, _, err := sumFile(filepath.Join(dir, filepath.FromSlash(f)))
-		if err != nil {
-			return nil, err
-		}
-		sums = append(sums, Sum{f, sum})
+	files = slices.DeleteFunc(files, func(f string) bool { return f == SignatureFile })
+	sums := make([]Sum, len(files))
+	var tasks []func(context.Context) error
+	for i, f := range files {
+		tasks = append(tasks, func(ctx context.Context) error {
+			sum, _, err := sumFile(ctx, filepath.Join(dir, filepath.FromSlash(f)))
+			sums[i] = Sum{f, sum}
+			return err
+		})
 	}
-	return sums, nil
+	return sums, together(ctx, tasks...)
 }
 
 // publish puts the staged folder in the place of dir; what stood there is then
 // in the stage, or gone. It reports whether anything changed: a release that is
 // already there, byte for byte, stays.
-func publish(stage, dir string) (changed bool, err error) {
-	if same(dir, stage) {
+func publish(ctx context.Context, made *folder, dir string) (changed bool, err error) {
+	stage := made.dir
+	if same(ctx, dir, made) {
 		return false, nil
 	}
 	if err := CheckFolder(dir); err != nil { // it may have changed since the start

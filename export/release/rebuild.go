@@ -1,6 +1,9 @@
 package release
 
-import "io/fs"
+import (
+	"context"
+	"io/fs"
+)
 
 // CheckInputs holds the files of a folder against a lock: the first step of
 // proving a release from its sources.
@@ -20,12 +23,12 @@ func CheckInputs(sources fs.FS, inputs []Input) *Verdict {
 
 // CompareFolders compares a release with one built again, file by file and byte
 // for byte; a signature does not count.
-func CompareFolders(dir, again string) (*Verdict, error) {
-	have, err := fingerprint(dir)
+func CompareFolders(ctx context.Context, dir, again string) (*Verdict, error) {
+	have, err := fingerprint(ctx, dir)
 	if err != nil {
 		return nil, err
 	}
-	want, err := fingerprint(again)
+	want, err := fingerprint(ctx, again)
 	if err != nil {
 		return nil, err
 	}

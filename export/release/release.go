@@ -117,7 +117,7 @@ func Build(ctx context.Context, src *store.Store, dir string, o Options) (*Repor
 	if err := os.Mkdir(made, 0o755); err != nil {
 		return nil, err
 	}
-	b := builder{src: src, stage: made, options: o}
+	b := builder{src: src, made: newFolder(made), options: o}
 	report, err := b.build(ctx)
 	if err != nil {
 		return nil, err
@@ -130,7 +130,7 @@ func Build(ctx context.Context, src *store.Store, dir string, o Options) (*Repor
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	report.Changed, err = publish(made, dir)
+	report.Changed, err = publish(ctx, b.made, dir)
 	if err == nil && !report.Changed && o.Sign != nil {
 		err = Sign(dir, *o.Sign) // what stands may be unsigned, or signed with another key
 	}
@@ -160,7 +160,7 @@ func checkSQL(r *datasets.Recipe) error {
 // builder is the state of one Build.
 type builder struct {
 	src     *store.Store
-	stage   string
+	made    *folder
 	options Options
 	meta    Meta
 	plan    *plan
@@ -210,7 +210,7 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 	if err := b.compare(ctx, report); err != nil {
 		return nil, err
 	}
-	if err := b.tables(ctx); err != nil {
+	if err := b.tables(ctx, report); err != nil {
 		return nil, err
 	}
 	if report.Withdrawn, err = b.recipe(ctx); err != nil {
@@ -220,32 +220,30 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 	if err := b.describe(report); err != nil {
 		return nil, err
 	}
-	if report.Files, err = fingerprint(b.stage); err != nil {
-		return nil, err
-	}
-	return report, writeBytes(b.stage, SumsFile, formatSums(report.Files))
+	report.Files = b.made.sums()
+	return report, b.made.writeBytes(SumsFile, formatSums(report.Files))
 }
 
 // seal writes articles.db and articles.sha256, which follow from one walk over
 // the source.
 func (b *builder) seal(ctx context.Context, dataset map[string]string) error {
-	return writeFile(b.stage, "articles.sha256", func(w io.Writer) error {
+	return b.made.write("articles.sha256", func(w io.Writer) error {
 		out := bufio.NewWriter(w)
 		contents, sealing, err := b.plan.contents(ctx, b.src, b.options.Recipe, dataset, out)
 		if err != nil {
 			return err
 		}
 		b.sealing = sealing
-		if err := store.Seal(ctx, filepath.Join(b.stage, DatabaseFile), contents); err != nil {
+		if err := store.Seal(ctx, b.made.path(DatabaseFile), contents); err != nil {
 			return err
 		}
 		return out.Flush()
 	})
 }
 
-// tables writes everything that is read back from the sealed file.
-func (b *builder) tables(ctx context.Context) error {
-	sealed, err := store.Open(ctx, filepath.Join(b.stage, DatabaseFile))
+// tables writes everything that is read back from the sealed file, on all cores.
+func (b *builder) tables(ctx context.Context, r *Report) error {
+	sealed, err := store.Open(ctx, b.made.path(DatabaseFile))
 	if err != nil {
 		return err
 	}
@@ -253,13 +251,21 @@ func (b *builder) tables(ctx context.Context) error {
 	if err := b.gate(ctx, sealed); err != nil {
 		return err
 	}
-	if err := writeShards(ctx, sealed, b.stage, &b.sealing.figures); err != nil {
-		return err
+	tasks := []func(context.Context) error{
+		func(ctx context.Context) error { return b.made.adopt(ctx, DatabaseFile) },
+		func(ctx context.Context) error {
+			if err := writeSample(ctx, sealed, b.made.path("sample.db")); err != nil {
+				return err
+			}
+			return b.made.adopt(ctx, "sample.db")
+		},
 	}
-	if err := writeCSVs(ctx, sealed, b.stage); err != nil {
-		return err
+	if r.Changes != nil {
+		tasks = append(tasks, func(ctx context.Context) error { return b.delta(ctx, r.Changes) })
 	}
-	return writeSample(ctx, sealed, filepath.Join(b.stage, "sample.db"))
+	tasks = append(tasks, writeShards(sealed, b.made, &b.sealing.figures)...)
+	tasks = append(tasks, writeCSVs(sealed, b.made)...)
+	return together(ctx, tasks...)
 }
 
 // recipe writes what the release is made from, and lists the inputs that are
@@ -272,10 +278,10 @@ func (b *builder) recipe(ctx context.Context) (withdrawn []string, err error) {
 	if b.options.Inputs, withdrawn, err = b.resting(ctx); err != nil {
 		return nil, err
 	}
-	if err := writeBytes(b.stage, datasets.FileName, r.Raw); err != nil {
+	if err := b.made.writeBytes(datasets.FileName, r.Raw); err != nil {
 		return nil, err
 	}
-	return withdrawn, writeBytes(b.stage, "inputs.lock", formatLock(b.options.Inputs))
+	return withdrawn, b.made.writeBytes("inputs.lock", formatLock(b.options.Inputs))
 }
 
 // ErrVersion is returned for a recipe whose version is not after that of the
@@ -299,41 +305,48 @@ func (b *builder) supersedes(c *Changes) error {
 	return fmt.Errorf("%s: version %s: %w, which is %s%s", b.options.Recipe.File, c.To.Version, ErrVersion, c.From.Version, advice)
 }
 
-// compare tells what changed since the previous release, and how to get from
-// there to here.
+// compare tells what changed since the previous release.
 func (b *builder) compare(ctx context.Context, r *Report) error {
 	if b.options.Previous == "" {
 		if b.options.Standing == nil {
 			return nil
 		}
 		b.from = b.options.Standing.From
-		return b.options.Standing.copyTo(b.stage)
+		return b.options.Standing.copyTo(b.made)
 	}
+	return b.withPrevious(ctx, func(old, now *store.Store) (err error) {
+		if r.Changes, err = Diff(ctx, old, now); err != nil {
+			return err
+		}
+		b.from = r.Changes.From
+		if b.options.Recipe != nil {
+			if err := b.supersedes(r.Changes); err != nil {
+				return err
+			}
+		}
+		return b.made.writeText(changesFile, r.Changes.Markdown())
+	})
+}
+
+// delta writes how to get from the previous release to this one.
+func (b *builder) delta(ctx context.Context, c *Changes) error {
+	return b.withPrevious(ctx, func(old, now *store.Store) error {
+		return b.made.write(deltaName(c.From), func(w io.Writer) error { return WriteDelta(ctx, w, old, now, c) })
+	})
+}
+
+func (b *builder) withPrevious(ctx context.Context, call func(old, now *store.Store) error) error {
 	old, err := OpenDatabase(ctx, b.options.Previous)
 	if err != nil {
 		return fmt.Errorf("previous release: %w", err)
 	}
 	defer old.Close()
-	now, err := OpenDatabase(ctx, b.stage)
+	now, err := OpenDatabase(ctx, b.made.dir)
 	if err != nil {
 		return err
 	}
 	defer now.Close()
-	if r.Changes, err = Diff(ctx, old, now); err != nil {
-		return err
-	}
-	b.from = r.Changes.From
-	if b.options.Recipe != nil {
-		if err := b.supersedes(r.Changes); err != nil {
-			return err
-		}
-	}
-	if err := writeText(b.stage, changesFile, r.Changes.Markdown()); err != nil {
-		return err
-	}
-	return writeFile(b.stage, deltaName(r.Changes.From), func(w io.Writer) error {
-		return WriteDelta(ctx, w, old, now, r.Changes)
-	})
+	return call(old, now)
 }
 
 // writeSample seals the articles with the least uids. A uid is a hash, so they

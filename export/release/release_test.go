@@ -535,7 +535,7 @@ func TestWriteShardCuts(t *testing.T) {
 			}
 		}
 	}
-	if err := writeShard(ctx, dir, "data/train-x", &shape, rows, 20_000); err != nil {
+	if err := writeShard(ctx, newFolder(dir), "data/train-x", &shape, rows, 20_000); err != nil {
 		t.Fatal(err)
 	}
 	files, err := listFiles(dir)

@@ -3,6 +3,7 @@ package release
 import (
 	"bufio"
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -80,16 +81,25 @@ func formatSums(sums []Sum) []byte {
 	return b
 }
 
-// sumFile digests one file.
-func sumFile(name string) (string, int64, error) {
+// sumFile digests one file, and gives up when ctx is done.
+func sumFile(ctx context.Context, name string) (string, int64, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return "", 0, err
 	}
 	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, f)
-	return hex.EncodeToString(h.Sum(nil)), n, err
+	const piece = 1 << 20
+	h, read := sha256.New(), int64(0)
+	for {
+		n, err := io.CopyN(h, f, piece)
+		read += n
+		if err == io.EOF {
+			return hex.EncodeToString(h.Sum(nil)), read, nil
+		}
+		if err = cmp.Or(err, ctx.Err()); err != nil {
+			return "", read, err
+		}
+	}
 }
 
 // listFiles lists what lies in a folder by slash-separated path, sorted. What

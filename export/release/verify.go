@@ -3,6 +3,8 @@ package release
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -90,13 +92,32 @@ func Verify(ctx context.Context, dir, work string) (*Verdict, error) {
 	}
 	defer scratch.Close()
 	v := &Verdict{Files: len(sums)}
-	if err := v.files(dir, sums); err != nil {
+	files, err := checkFiles(dir, sums)
+	if err != nil {
 		return nil, err
 	}
-	if err := v.rows(ctx, dir, scratch); err != nil {
-		return nil, err
+	const name = DatabaseFile
+	path := filepath.Join(dir, name)
+	db, older, err := openAny(ctx, path, scratch)
+	if err != nil {
+		return v, v.unopened(ctx, name, withoutPath(err, path), err, files)
 	}
-	return v, ctx.Err()
+	defer db.Close()
+	c := comparison{db: db, name: name, path: db.Path(), dir: dir, older: older, scratch: scratch}
+	return v, c.all(ctx, v, files)
+}
+
+// unopened is the verdict on a folder whose database cannot be opened.
+func (v *Verdict) unopened(ctx context.Context, name, detail string, why error, files []check) error {
+	if err := v.check(ctx, files...); err != nil {
+		return err
+	}
+	newer := errors.Is(why, store.ErrNewer) && v.perFile[name] == 0 // its bytes are what they should be: it is for another dabao to judge
+	if newer || store.Environment(why) && !errors.Is(why, fs.ErrNotExist) {
+		return why
+	}
+	v.addf(name, "cannot be read: %s", detail)
+	return ctx.Err()
 }
 
 // VerifyDatabase checks one database by itself, released or at work. Work files
@@ -112,35 +133,102 @@ func VerifyDatabase(ctx context.Context, path, work string) (*Verdict, error) {
 		return nil, err
 	}
 	defer db.Close()
-	c := comparison{verdict: &Verdict{Files: 1}, db: db, name: filepath.Base(path), path: db.Path(), older: older, scratch: scratch}
-	if err := c.checks(ctx, c.database); err != nil {
-		return nil, err
-	}
-	return c.verdict, ctx.Err()
+	v := &Verdict{Files: 1}
+	c := comparison{db: db, name: filepath.Base(path), path: db.Path(), older: older, scratch: scratch}
+	return v, c.all(ctx, v, nil)
 }
 
-// files compares the folder with its manifest.
-func (v *Verdict) files(dir string, sums []Sum) error {
-	named := map[string]bool{SumsFile: true, SignatureFile: true}
-	for _, s := range sums {
-		named[s.Path] = true
-		if err := v.file(dir, s); err != nil {
-			return err
+// A check looks at one thing and puts what differs into its verdict; an error
+// says that it could not look.
+type check func(context.Context, *Verdict) error
+
+// check runs checks beside each other and takes over what they find in their
+// order. Where one fails, that is its own findings and those before it.
+func (v *Verdict) check(ctx context.Context, checks ...check) error {
+	parts := make([]Verdict, len(checks))
+	errs := make([]error, len(checks))
+	var tasks []func(context.Context) error
+	for i, c := range checks {
+		tasks = append(tasks, func(ctx context.Context) error {
+			errs[i] = c(ctx, &parts[i])
+			return errs[i]
+		})
+	}
+	err := together(ctx, tasks...)
+	for i, p := range parts {
+		for _, d := range p.Differences {
+			v.add(d)
+		}
+		if errs[i] != nil {
+			break
 		}
 	}
-	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+	return err
+}
+
+// errUnsound ends the checks of a database that SQLite finds broken: its rows
+// would only repeat it.
+var errUnsound = errors.New("the database is not sound")
+
+// all checks the database and what was made of it, if there is a folder.
+func (c *comparison) all(ctx context.Context, v *Verdict, files []check) error {
+	err := v.check(ctx, append(files, c.sound, c.readable(c.digests))...)
+	if errors.Is(err, errUnsound) || err == nil && c.digest == "" {
+		return ctx.Err()
+	}
+	if err != nil {
+		return err
+	}
+	v.Articles, v.ContentDigest = int64(len(c.sums)), c.digest
+	checks := []check{c.reseal}
+	if c.dir != "" {
+		checks = append(checks, c.rowSums, c.sample)
+		shards, err := c.shards()
+		if err != nil {
+			return err
+		}
+		checks = append(checks, shards...)
+		for i := range schema.Tables {
+			checks = append(checks, func(ctx context.Context, v *Verdict) error { return c.csv(ctx, v, &schema.Tables[i]) })
+		}
+	}
+	for i, look := range checks {
+		checks[i] = c.readable(look)
+	}
+	if err := v.check(ctx, checks...); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// checkFiles compares the folder with its manifest.
+func checkFiles(dir string, sums []Sum) ([]check, error) {
+	named := map[string]bool{SumsFile: true, SignatureFile: true}
+	var checks []check
+	for _, s := range sums {
+		named[s.Path] = true
+		checks = append(checks, func(ctx context.Context, v *Verdict) error { return v.file(ctx, dir, s) })
+	}
+	var strangers []string
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		rel, err := filepath.Rel(dir, name)
 		if rel = filepath.ToSlash(rel); err == nil && !named[rel] {
-			v.addf(rel, "is not in %s", SumsFile)
+			strangers = append(strangers, rel)
 		}
 		return err
 	})
+	return append(checks, func(_ context.Context, v *Verdict) error {
+		for _, name := range strangers {
+			v.addf(name, "is not in %s", SumsFile)
+		}
+		return nil
+	}), err
 }
 
-func (v *Verdict) file(dir string, s Sum) error {
+func (v *Verdict) file(ctx context.Context, dir string, s Sum) error {
 	name := filepath.Join(dir, filepath.FromSlash(s.Path))
 	info, err := os.Lstat(name)
 	switch {
@@ -153,48 +241,12 @@ func (v *Verdict) file(dir string, s Sum) error {
 		v.addf(s.Path, "is not a file")
 		return nil
 	}
-	sum, _, err := sumFile(name)
+	sum, _, err := sumFile(ctx, name)
 	if err != nil {
 		return err
 	}
 	if sum != s.SHA256 {
 		v.addf(s.Path, "its bytes are not those of %s (sha256 %s)", SumsFile, sum)
-	}
-	return nil
-}
-
-// rows compares what the files hold.
-func (v *Verdict) rows(ctx context.Context, dir string, scratch *stage.Dir) error {
-	const name = DatabaseFile
-	path := filepath.Join(dir, name)
-	db, older, err := openAny(ctx, path, scratch)
-	if errors.Is(err, store.ErrNewer) && v.perFile[name] == 0 {
-		return err // its bytes are what they should be: it is for another dabao to judge
-	}
-	if err != nil {
-		if store.Environment(err) && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		v.addf(name, "cannot be read: %v", withoutPath(err, path))
-		return nil
-	}
-	defer db.Close()
-	c := comparison{verdict: v, db: db, name: name, path: db.Path(), dir: dir, older: older, scratch: scratch}
-	return c.checks(ctx, c.database, c.rowSums, c.shards, c.csvs, c.sample)
-}
-
-// checks takes one check after the other. A check that cannot go on for what
-// stands in the database is a difference like any other.
-func (c *comparison) checks(ctx context.Context, all ...func(context.Context) error) error {
-	for _, check := range all {
-		err := check(ctx)
-		switch {
-		case err == nil:
-		case store.Environment(err):
-			return err
-		default:
-			c.verdict.addf(c.name, "cannot be read: %v", withoutPath(err, c.path))
-		}
 	}
 	return nil
 }
@@ -242,52 +294,83 @@ func withoutPath(err error, path string) string {
 
 // comparison is a release with its database open.
 type comparison struct {
-	verdict *Verdict
 	db      *store.Store
 	name    string // of the database, as differences call it
 	path    string
-	dir     string
+	dir     string // empty where there is nothing but the database
+	older   bool   // the database was upgraded for reading
 	scratch *stage.Dir
-	older   bool              // the database was upgraded for reading
-	uids    map[int64]string  // by article_id
-	sums    map[string]string // row digest by uid
-	cells   map[cell]weight   // by month and split
-	splits  map[string]int64  // articles by split
-	dataset map[string]string
+	// What digests has found.
+	sums   rowSums
+	cells  map[cell]weight  // by month and split
+	splits map[string]int64 // articles by split
+	digest string           // over the rows as they are
 }
 
-// database checks what the database says of itself.
-func (c *comparison) database(ctx context.Context) error {
+// rowSums are the digests of articles by uid, in a form that a million of them
+// is small in.
+type rowSums map[[16]byte][sha256.Size]byte
+
+// keyOf is a uid, whatever a damaged file has in its place.
+func keyOf(uid string) [16]byte {
+	sum := sha256.Sum256([]byte(uid))
+	return [16]byte(sum[:])
+}
+
+func (r rowSums) add(uid, sum string) {
+	var b [sha256.Size]byte
+	hex.Decode(b[:], []byte(sum)) // made by a Digest
+	r[keyOf(uid)] = b
+}
+
+// of is the digest of an article as hex; false where there is none of that uid.
+func (r rowSums) of(uid string) (string, bool) {
+	sum, ok := r[keyOf(uid)]
+	return hex.EncodeToString(sum[:]), ok
+}
+
+// sound is what SQLite itself says of the database.
+func (c *comparison) sound(ctx context.Context, v *Verdict) error {
 	findings, err := c.db.Check(ctx)
-	if err != nil {
+	if store.Environment(err) {
 		return err
+	}
+	if err != nil {
+		findings = append(findings, "cannot be read: "+withoutPath(err, c.path))
 	}
 	for _, f := range findings {
-		c.verdict.addf(c.name, "%s", f)
+		v.addf(c.name, "%s", f)
 	}
 	if len(findings) > 0 {
-		return nil // rows of a broken file would only repeat it
+		return errUnsound
 	}
-	if c.dataset, err = c.db.Dataset(ctx); err != nil {
-		return err
+	return nil
+}
+
+// readable is a check that cannot go on for what stands in the database, which
+// is a difference like any other.
+func (c *comparison) readable(look check) check {
+	return func(ctx context.Context, v *Verdict) error {
+		err := look(ctx, v)
+		if err == nil || store.Environment(err) {
+			return err
+		}
+		v.addf(c.name, "cannot be read: %s", withoutPath(err, c.path))
+		return nil
 	}
-	if err := c.digests(ctx); err != nil {
-		return err
-	}
-	return c.reseal(ctx)
 }
 
 // digests walks over all rows once: what follows from the blocks must stand in
 // the columns, and the content digest must be the one stated.
-func (c *comparison) digests(ctx context.Context) error {
-	c.uids, c.sums, c.cells, c.splits = map[int64]string{}, map[string]string{}, map[cell]weight{}, map[string]int64{}
+func (c *comparison) digests(ctx context.Context, v *Verdict) error {
+	c.sums, c.cells, c.splits = rowSums{}, map[cell]weight{}, map[string]int64{}
 	digest := schema.NewArticlesDigest()
 	shape := schema.ArticleShape()
-	stored, err := shape.Select([]string{"uid", "text", "chars", "content_sha256", "published_on", "split"})
+	stored, err := shape.Select([]string{"text", "chars", "content_sha256", "uid", "published_on", "split"})
 	if err != nil {
 		return err
 	}
-	next, stop := pull(c.db.Rows(ctx, "articles", append(stored.Names(), "article_id"), ""))
+	next, stop := pull(c.db.Rows(ctx, "articles", stored.Names(), ""))
 	defer stop()
 	at := make([]int, len(stored.Fields))
 	for i, f := range stored.Fields {
@@ -302,14 +385,13 @@ func (c *comparison) digests(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		c.uids[row[len(at)].(int64)] = string(a.UID)
-		c.sums[string(a.UID)] = digest.Add(record)
+		c.sums.add(string(a.UID), digest.Add(record))
 		month := cell{a.Split, monthOf(a.PublishedOn)}
 		c.cells[month] = c.cells[month].add(record)
 		c.splits[a.Split]++
 		for i, f := range stored.Fields {
 			if row[i] != record[at[i]] {
-				c.verdict.add(Difference{c.name, "articles", string(a.UID), f.Name, "is not what follows from the blocks of the article"})
+				v.add(Difference{c.name, "articles", string(a.UID), f.Name, "is not what follows from the blocks of the article"})
 			}
 		}
 	}
@@ -317,10 +399,13 @@ func (c *comparison) digests(ctx context.Context) error {
 	if err := c.db.DigestFlat(ctx, tables); err != nil {
 		return err
 	}
-	c.verdict.Articles = tables["articles"].Rows()
-	c.verdict.ContentDigest = schema.ContentDigest(tables)
-	if stated := c.dataset["content_digest"]; stated != "" && stated != c.verdict.ContentDigest {
-		c.verdict.add(Difference{c.name, "dataset", "", "content_digest", fmt.Sprintf("states %s, and the rows give %s", stated, c.verdict.ContentDigest)})
+	c.digest = schema.ContentDigest(tables)
+	said, err := c.db.Dataset(ctx)
+	if err != nil {
+		return err
+	}
+	if stated := said["content_digest"]; stated != "" && stated != c.digest {
+		v.add(Difference{c.name, "dataset", "", "content_digest", fmt.Sprintf("states %s, and the rows give %s", stated, c.digest)})
 	}
 	return nil
 }
@@ -328,10 +413,14 @@ func (c *comparison) digests(ctx context.Context) error {
 // reseal makes the file again from its rows. A sealed file must come out to the
 // byte, which proves its index too. Of one that was never sealed, or was by
 // another dabao, the words of the index are compared.
-func (c *comparison) reseal(ctx context.Context) error {
+func (c *comparison) reseal(ctx context.Context, v *Verdict) error {
+	said, err := c.db.Dataset(ctx)
+	if err != nil {
+		return err
+	}
 	again := c.scratch.Path("again.db")
 	defer os.Remove(again)
-	contents, err := contentsOf(ctx, c.db, c.dataset)
+	contents, err := contentsOf(ctx, c.db, said)
 	if err != nil {
 		return err
 	}
@@ -346,10 +435,10 @@ func (c *comparison) reseal(ctx context.Context) error {
 	case store.Environment(err):
 		return err
 	case err != nil:
-		c.verdict.addf(c.name, "its rows do not make a database: %v", withoutPath(err, again))
+		v.addf(c.name, "its rows do not make a database: %v", withoutPath(err, again))
 		return nil
 	}
-	equal, err := equalFiles(again, c.path)
+	equal, err := equalFiles(ctx, again, c.path)
 	if err != nil || equal {
 		return err
 	}
@@ -358,10 +447,10 @@ func (c *comparison) reseal(ctx context.Context) error {
 		return err
 	}
 	for _, f := range findings {
-		c.verdict.add(Difference{File: c.name, Table: "articles_fts", Detail: f})
+		v.add(Difference{File: c.name, Table: "articles_fts", Detail: f})
 	}
-	if sealed := c.dataset["content_digest"] != "" && c.dataset["tool"] == "dabao "+schema.ToolVersion; sealed && len(findings) == 0 && !c.older {
-		c.verdict.addf(c.name, "is not, byte for byte, the file that its rows make")
+	if sealed := said["content_digest"] != "" && said["tool"] == "dabao "+schema.ToolVersion; sealed && len(findings) == 0 && !c.older {
+		v.addf(c.name, "is not, byte for byte, the file that its rows make")
 	}
 	return nil
 }
@@ -377,37 +466,37 @@ func contentsOf(ctx context.Context, db *store.Store, dataset map[string]string)
 		Dataset: dataset, Withdrawn: withdrawn, Corrections: corrections}, err
 }
 
-func equalFiles(a, b string) (bool, error) {
-	one, size, err := sumFile(a)
+func equalFiles(ctx context.Context, a, b string) (bool, error) {
+	one, size, err := sumFile(ctx, a)
 	if err != nil {
 		return false, err
 	}
-	other, otherSize, err := sumFile(b)
+	other, otherSize, err := sumFile(ctx, b)
 	return size == otherSize && one == other, err
 }
 
 // rowSums compares articles.sha256 with the rows.
-func (c *comparison) rowSums(context.Context) error {
+func (c *comparison) rowSums(_ context.Context, v *Verdict) error {
 	const name = "articles.sha256"
 	b, err := os.ReadFile(filepath.Join(c.dir, name))
-	if err != nil || c.sums == nil {
+	if err != nil {
 		return ignoreMissing(err)
 	}
 	seen := 0
 	for line := range bytes.Lines(b) {
 		sum, uid, ok := strings.Cut(strings.TrimSuffix(string(line), "\n"), "  ")
-		switch want, known := c.sums[uid]; {
+		switch want, known := c.sums.of(uid); {
 		case !ok:
-			c.verdict.addf(name, "%.80q is not a digest and a uid", line)
+			v.addf(name, "%.80q is not a digest and a uid", line)
 		case !known:
-			c.verdict.add(Difference{name, "articles", uid, "", "is not in articles.db"})
+			v.add(Difference{name, "articles", uid, "", "is not in articles.db"})
 		case sum != want:
-			c.verdict.add(Difference{name, "articles", uid, "", "states another digest than the row has"})
+			v.add(Difference{name, "articles", uid, "", "states another digest than the row has"})
 		}
 		seen++
 	}
 	if seen != len(c.sums) {
-		c.verdict.addf(name, "lists %d articles of %d", seen, len(c.sums))
+		v.addf(name, "lists %d articles of %d", seen, len(c.sums))
 	}
 	return nil
 }
