@@ -67,6 +67,9 @@ func (w *writer) versions(ctx context.Context, uid schema.UID) ([]version, error
 
 // contest gives every reading of a contested address a uid of its own.
 func (w *writer) contest(ctx context.Context, url string, all []version) error {
+	if err := w.in.flush(ctx); err != nil {
+		return err
+	}
 	if _, err := w.tx.ExecContext(ctx, `INSERT INTO contested (url) VALUES (?)`, url); err != nil {
 		return err
 	}

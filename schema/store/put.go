@@ -193,6 +193,9 @@ func (w *writer) forgetDigest(ctx context.Context) error {
 }
 
 func (w *writer) known(ctx context.Context, c *schema.Capture) (bool, error) {
+	if w.in.waitingCaptures[keyDigest(c)] {
+		return true, nil
+	}
 	var n int
 	err := w.in.known.QueryRowContext(ctx, c.Origin.Container, c.Origin.URI, c.Origin.Offset, c.SHA256).Scan(&n)
 	return n > 0, err
@@ -217,6 +220,9 @@ func (w *writer) article(ctx context.Context, r schema.Reading) error {
 		if err := setDataset(ctx, w.tx, undecidedKey, "undecided"); err != nil {
 			return err
 		}
+	}
+	if err := w.in.settle(ctx, r.UID()); err != nil {
+		return err
 	}
 	if r.Claim != "" {
 		contested, err := w.contested(ctx, r.Claim)
@@ -266,6 +272,9 @@ func (w *writer) keepRaw(ctx context.Context, r *schema.Reading) error {
 // settle lets the greatest capture of a uid stand in articles and keeps the
 // others in superseded.
 func (w *writer) settle(ctx context.Context, r schema.Reading, id int64) error {
+	if err := w.in.settle(ctx, r.Article.UID); err != nil {
+		return err
+	}
 	var standing int64
 	err := w.in.standing.QueryRowContext(ctx, string(r.Article.UID)).Scan(&standing)
 	if err == sql.ErrNoRows {
@@ -307,6 +316,9 @@ func (w *writer) add(ctx context.Context, r *schema.Reading, capture int64) erro
 func (w *writer) supersede(ctx context.Context, capture int64, a *schema.Article) error {
 	packed, err := json.Marshal(a)
 	if err != nil {
+		return err
+	}
+	if err := w.in.flush(ctx); err != nil { // it points at a capture
 		return err
 	}
 	_, err = w.tx.ExecContext(ctx, `INSERT INTO superseded (capture_id, article) VALUES (?, ?)`, capture, packed)
