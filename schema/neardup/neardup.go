@@ -27,10 +27,10 @@ package neardup
 
 import (
 	"encoding/binary"
-	"hash/fnv"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dabao/schema/fulltext"
 )
@@ -78,13 +78,13 @@ func eachShingle(text string, call func(uint64)) {
 	start := -1
 	for i, r := range folded {
 		switch {
-		case fulltext.IsCJK(r):
+		case r >= utf8.RuneSelf && fulltext.IsCJK(r):
 			if start >= 0 {
 				add(wordHash(folded[start:i]))
 				start = -1
 			}
 			add(mix(uint64(r)))
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
+		case isWord(r):
 			if start < 0 {
 				start = i
 			}
@@ -98,10 +98,29 @@ func eachShingle(text string, call func(uint64)) {
 	}
 }
 
+// wordHash is FNV-1a over a word in lower case.
 func wordHash(word string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(strings.ToLower(word)))
-	return mix(h.Sum64())
+	const offset, prime = 14695981039346656037, 1099511628211
+	if strings.IndexFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+		word = strings.ToLower(word)
+	}
+	h := uint64(offset)
+	for i := range len(word) {
+		c := word[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		h = (h ^ uint64(c)) * prime
+	}
+	return mix(h)
+}
+
+// isWord says of what is no CJK character whether it is part of a word.
+func isWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
 // mix is the finaliser of SplitMix64 (Steele, Lea, Flood 2014).

@@ -2,12 +2,14 @@ package neardup
 
 import (
 	"encoding/json"
+	"hash/fnv"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // stories are the bodies of the corpora beside the repository that are long
@@ -169,5 +171,22 @@ func TestSignatureBytes(t *testing.T) {
 	}
 	if _, ok := ParseSignature([]byte("short")); ok {
 		t.Error("ParseSignature takes 5 bytes")
+	}
+}
+
+// TestWordHash holds the short way of hashing to the long one: signatures stand
+// in files, and must mean the same to every dabao.
+func TestWordHash(t *testing.T) {
+	for _, word := range []string{"", "a", "Word", "WORD9", "İstanbul", "Straße", "ΟΔΟΣ", "naïve", "\xff", "Ǆ"} {
+		h := fnv.New64a()
+		h.Write([]byte(strings.ToLower(word)))
+		if got, want := wordHash(word), mix(h.Sum64()); got != want {
+			t.Errorf("%q: got %x, want %x", word, got, want)
+		}
+	}
+	for r := rune(0); r < 0x250; r++ {
+		if got, want := isWord(r), unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r); got != want {
+			t.Errorf("%U: got %v, want %v", r, got, want)
+		}
 	}
 }
