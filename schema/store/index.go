@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"maps"
-	"slices"
 
 	"dabao/schema"
 	"dabao/schema/fulltext"
@@ -22,69 +20,6 @@ const sealedLevel = 1
 func Derive(a *schema.Article) *schema.Derived {
 	signature := neardup.Sign(a.Text())
 	return &schema.Derived{Signature: signature.Bytes()}
-}
-
-// unindexed is what a transaction has done to articles and the index does not
-// know yet: by number, what is to be found and what is no more.
-type unindexed struct {
-	added, gone map[int64]words
-	bytes       int
-}
-
-type words struct{ title, text string }
-
-// maxUnindexed is how many bytes of text may wait for the end of a transaction.
-const maxUnindexed = 32 << 20
-
-func (u *unindexed) add(id int64, w words) {
-	if u.added == nil {
-		u.added, u.gone = map[int64]words{}, map[int64]words{}
-	}
-	u.added[id] = w
-	u.bytes += len(w.title) + len(w.text)
-}
-
-func (u *unindexed) remove(id int64, w words) {
-	if _, waiting := u.added[id]; waiting {
-		delete(u.added, id)
-		return
-	}
-	if u.added == nil {
-		u.added, u.gone = map[int64]words{}, map[int64]words{}
-	}
-	u.gone[id] = w
-	u.bytes += len(w.title) + len(w.text)
-}
-
-// index writes what waits as a segment of the lowest level.
-func (u *unindexed) index(ctx context.Context, tx *sql.Tx) error {
-	ids := slices.AppendSeq(slices.Collect(maps.Keys(u.added)), maps.Keys(u.gone))
-	slices.Sort(ids)
-	var b segment.Builder
-	defer b.Close()
-	for _, id := range slices.Compact(ids) {
-		is, added := u.added[id]
-		was, gone := u.gone[id]
-		var err error
-		switch {
-		case added && gone:
-			err = b.Replace(id, was.title, was.text, is.title, is.text)
-		case added:
-			err = b.Add(id, is.title, is.text)
-		default:
-			if err = b.Remove(id, was.title, was.text); err == nil {
-				_, err = tx.ExecContext(ctx, `DELETE FROM articles_fts_docsize WHERE id = ?`, id)
-			}
-		}
-		if err != nil {
-			return err
-		}
-	}
-	*u = unindexed{}
-	if len(ids) == 0 {
-		return nil
-	}
-	return writeIndex(ctx, tx, &b, 0)
 }
 
 // writeIndex writes what b has gathered as one segment.
@@ -121,7 +56,7 @@ func (x *index) merge(ctx context.Context) error {
 		}
 		inputs, bottom := x.structure.Take(level)
 		id := x.structure.NextID(inputs...)
-		leaves, err := segment.Merge(inputs, x.block(ctx), bottom, x.pageSize, id, x.rows(ctx))
+		leaves, err := segment.Merge(inputs, x.consumed(ctx), bottom, x.pageSize, id, x.rows(ctx))
 		if err != nil {
 			return err
 		}
@@ -144,6 +79,21 @@ func (x *index) block(ctx context.Context) segment.Blocks {
 			err = nil
 		}
 		return block, err
+	}
+}
+
+// consumed is block for leaves that are read in their order and not again: those
+// before are taken out, so that the file has room for what is made of them.
+func (x *index) consumed(ctx context.Context) segment.Blocks {
+	const several = 64
+	read := x.block(ctx)
+	return func(id int64) ([]byte, error) {
+		if id%several == 0 {
+			if _, err := x.tx.ExecContext(ctx, `DELETE FROM articles_fts_data WHERE id BETWEEN ? AND ?`, id-several, id-1); err != nil {
+				return nil, err
+			}
+		}
+		return read(id)
 	}
 }
 
