@@ -86,6 +86,9 @@ var dayCases = []dayCase{
 	{name: "agency of Taiwan", lang: "zh-Hant", lead: "（瀾浦社記者王小明水磨2024年3月5日電）", wantOn: "2024-03-05"},
 	{name: "day that the text tells of", lang: "en", lead: "On March 3, 1999, the river rose. "},
 	{name: "day that the text tells of, Chinese", lang: "zh-Hans", lead: "1999年3月3日，河水上涨。"},
+	{name: "signature of an office", lang: "zh-Hans", after: `<p style="text-align:right">县公路局</p><p style="text-align:right">2024年3月5日</p>`, wantOn: "2024-03-05"},
+	{name: "signature in Han numerals", lang: "zh-Hant", after: `<p>縣公路局</p><p>中華民國一百一十三年三月五日</p>`, wantOn: "2024-03-05"},
+	{name: "signature on one line", lang: "de", after: `<p>Harrow, 5. März 2024</p>`, wantOn: "2024-03-05"},
 	// in an attribute or a name only
 	{name: "title of abbr", lang: "en", below: `<p class="byline">Posted <abbr class="published" title="2024-03-05T10:15:00+01:00">a while back</abbr></p>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00+01:00"},
 	{name: "label of an element", lang: "en", below: `<span class="age" aria-label="Published March 5, 2024">long ago</span>`, wantOn: "2024-03-05"},

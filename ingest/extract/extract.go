@@ -126,7 +126,7 @@ func read(root *html.Node, from From, framed saved.Copy) (*schema.Article, error
 	if chinese(t.title, b) {
 		lang = firstChinese(lang)
 	}
-	d := p.readDates(&l, &t, dateContext{lang: lang, site: addr.site, address: addr.canonical, taken: p.taken(from.At), blocks: b.Blocks})
+	d := p.readDates(&l, &t, dateContext{lang: lang, site: addr.site, address: addr.canonical, taken: p.taken(from.At), blocks: b.Blocks, credits: b.Credits})
 	c := p.readCredits(&l, &t, v.names, b)
 	p.secondary(&t)
 	blocks := withoutFurniture(withoutSubtitle(b.Blocks, &t), c.list, d.on)

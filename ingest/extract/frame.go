@@ -23,6 +23,9 @@ var archiveToday = []string{"archive.today", "archive.ph", "archive.is", "archiv
 // what archive.today's own marks say of the copy. They would otherwise pass for
 // those of the article: article:published_time is when the copy was taken.
 func unframe(root *html.Node, markup string) saved.Copy {
+	if !strings.Contains(markup, "archive.") {
+		return saved.Copy{} // spares most pages the other searches
+	}
 	if strings.Contains(markup, "wm-ipp") || strings.Contains(markup, "donato") && strings.Contains(markup, "archive.org") {
 		removeNodes(root, func(n *html.Node) bool { return hasID(n, waybackFrames) })
 	}

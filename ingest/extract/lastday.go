@@ -32,6 +32,9 @@ func (p *page) lastDay(t *titles, in dateContext, zone zoneOf, custom when.Custo
 		m, _ := when.Parse(day, when.DayFirst)
 		return one(m)
 	}
+	if m, ok := signedOn(in.blocks, in.credits, custom); ok {
+		return one(m)
+	}
 	title := t.title
 	if t.head != nil {
 		title = textOf(t.head.n)
@@ -68,6 +71,29 @@ func opensWithDay(blocks []schema.Block, custom when.Custom) (when.Moment, bool)
 	}
 	return when.Moment{}, false
 }
+
+// signedOn is the day that stands alone on one of the last lines of a text, as
+// offices sign their notices.
+func signedOn(blocks []schema.Block, cut []string, custom when.Custom) (when.Moment, bool) {
+	lines := cut
+	for _, b := range blocks[max(0, len(blocks)-2):] {
+		if b.Kind == schema.Paragraph {
+			lines = append(lines[:len(lines):len(lines)], b.Text)
+		}
+	}
+	for _, s := range lines {
+		if len(s) > 90 {
+			continue
+		}
+		if m, i, j, ok := when.Find(s, custom); ok && weight(s[j:]) == 0 && weight(s[:i]) <= 3*maxSigner {
+			return m, !says(s[:i], otherDays) && !body.IsSentence(s)
+		}
+	}
+	return when.Moment{}, false
+}
+
+// maxSigner is the length of an office's name on the line of its signature.
+const maxSigner = 16
 
 // closesDateline is true of a text that goes on as behind a dateline.
 func closesDateline(before, rest string) bool {

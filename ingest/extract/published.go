@@ -31,6 +31,7 @@ type dateContext struct {
 	lang, site, address string
 	taken               time.Time // when the page was taken from the web; zero if unknown
 	blocks              []schema.Block
+	credits             []string // lines cut off the text
 }
 
 // readDates decides on the day and hour of publication. What the page prints

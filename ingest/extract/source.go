@@ -107,7 +107,7 @@ func institution(s string) bool {
 		return true
 	}
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return strings.ContainsRune("局部院会會委办辦府社网網报報刊台厅廳所署", r)
+	return strings.ContainsRune("局部院会會委办辦府社网網报報刊台厅廳所署校馆館", r) || strings.HasSuffix(s, "大学") || strings.HasSuffix(s, "大學") || strings.HasSuffix(s, "中学") || strings.HasSuffix(s, "中學") || strings.HasSuffix(s, "中心")
 }
 
 // besideDate is the outlet that Chinese pages print next to the date without

@@ -29,6 +29,8 @@ func TestTitles(t *testing.T) {
 		{"named site behind a space", "en", `<title>Mill road to close for the spring floods Harrow Courier</title><meta property="og:site_name" content="Harrow Courier">`, "", "", "Mill road to close for the spring floods", ""},
 		{"sections and site", "zh-Hans", `<title>水磨路因春汛暂停通行_本地_澜浦网</title>`, "", "", "水磨路因春汛暂停通行", ""},
 		{"sections and site with hyphens", "zh-Hans", `<title>水磨路因春汛暂停通行-本地新闻-澜浦网</title>`, "", "", "水磨路因春汛暂停通行", ""},
+		{"office behind a short headline", "zh-Hans", `<title>暂停通行公告-澜浦县公路局</title>`, "", "", "暂停通行公告", ""},
+		{"school behind a short headline", "zh-Hant", `<title>停課通知_瀾浦大學</title>`, "", "", "停課通知", ""},
 		{"site in the h1", "zh-Hans", `<title>水磨路因春汛暂停通行 - 澜浦新闻网</title>`, `<h1>澜浦新闻网</h1>`, `<h2>水磨路因春汛暂停通行</h2>`, "水磨路因春汛暂停通行", ""},
 		{"site in the h1, linked", "en", `<title>Mill road to close for the spring floods</title>`, `<h1><a href="/index.html"><img alt="">Harrow Courier</a></h1>`, `<h2>Mill road to close for the spring floods</h2>`, "Mill road to close for the spring floods", ""},
 		{"site alone in the title", "de", `<title>Harrower Bote</title>`, `<h1>Harrower Bote</h1>`, `<h2>Mühlweg bleibt wegen Hochwassers gesperrt</h2>`, "Mühlweg bleibt wegen Hochwassers gesperrt", ""},

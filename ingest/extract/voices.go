@@ -143,6 +143,9 @@ func unsigned(s string) string {
 		han := hanShare(left) > .5
 		long := len(words(left)) >= 4 && (!han || utf8.RuneCountInString(left) >= 8)
 		short := len(words(right)) <= 4 || han && utf8.RuneCountInString(right) <= 12
+		if han && !long && utf8.RuneCountInString(left) >= 4 && institution(right) {
+			return unsigned(left) // an office signs even a short headline
+		}
 		if long && short && (sep != "-" || han) {
 			return unsigned(left)
 		}
