@@ -118,7 +118,7 @@ func (b *builder) croissant(files []file) ([]byte, error) {
 	}
 	if b.sealing.figures.articles > 0 {
 		c.Distribution = append(c.Distribution, croissantFile{Type: "cr:FileSet", ID: croissantShards, Name: croissantShards,
-			Description: "all articles, a shard a month of publication and split", EncodingFormat: "application/x-parquet", Includes: "data/*.parquet"})
+			Description: "all articles, in shards by month of publication, or year where months are small, and split", EncodingFormat: "application/x-parquet", Includes: "data/*.parquet"})
 		c.RecordSet = []croissantRecordSet{articleRecords()}
 	}
 	return indented(c)

@@ -310,9 +310,23 @@ func TestVerifyDatabase(t *testing.T) {
 		t.Fatalf("got %+v, %v", v, err)
 	}
 	src.Close()
-	execute(t, src.Path(), "UPDATE articles SET text = 'planted' || substr(text, 3) WHERE article_id = 3")
-	v, err = VerifyDatabase(context.Background(), src.Path(), "")
-	if err != nil || v.OK() || v.Differences[0].Column != "text" {
-		t.Errorf("got %+v, %v", v, err)
+	sound, err := os.ReadFile(src.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, forged := range []string{
+		"UPDATE articles SET text = 'planted' || substr(text, 3) WHERE article_id = 3",
+		"UPDATE articles SET text = text || char(10) || 'planted' WHERE article_id = 3", // in no block
+		"UPDATE block_spans SET char_start = 2 WHERE article_id = 3 AND position = 0",
+		"UPDATE block_spans SET char_end = -9 WHERE article_id = 3 AND position = 0",
+	} {
+		execute(t, src.Path(), forged)
+		v, err = VerifyDatabase(context.Background(), src.Path(), "")
+		if err != nil || v.OK() || v.Differences[0].Column != "text" {
+			t.Errorf("%s: got %+v, %v", forged, v, err)
+		}
+		if err := os.WriteFile(src.Path(), sound, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
