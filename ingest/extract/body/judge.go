@@ -11,15 +11,16 @@ import (
 // Weights (letters, a wide character counts three) that a found body must
 // reach.
 const (
-	minProse  = 120 // of running text; a flash of news in Chinese has 40 characters
-	minNamed  = 60  // of running text in an element named as the body, under the headline
-	stubLimit = 400 // up to which a story before a gate is a teaser
-	minState  = 200 // bytes of an article body stated for machines
+	minProse      = 120 // of running text; a flash of news in Chinese has 40 characters
+	minNamed      = 60  // of running text in an element named as the body, under the headline
+	minBesideHead = 75  // of running text in the <article> of the headline
+	stubLimit     = 400 // up to which a story before a gate is a teaser
+	minState      = 200 // bytes of an article body stated for machines
 )
 
 // judge weighs what was found: a story, the teaser of one, or nothing.
 func (f *finder) judge() (*Body, error) {
-	var text, prose, named, agreed, linked, veiled int32
+	var text, prose, named, told, agreed, linked, veiled int32
 	for i := range f.blocks {
 		b := &f.blocks[i]
 		if b.why != keep || f.isCaption(b) || isHeading(f.elems[b.elem].atom) && !b.lead {
@@ -31,6 +32,9 @@ func (f *finder) judge() (*Body, error) {
 		}
 		if b.prose() {
 			prose += b.weight
+			if f.besideHeadline(b.elem) {
+				told += b.weight
+			}
 			if f.above(b.elem, 6)&fVeiled != 0 {
 				veiled += b.weight // the rest of a story stands behind its gate
 			}
@@ -53,7 +57,7 @@ func (f *finder) judge() (*Body, error) {
 		prose += told
 	}
 	switch {
-	case prose >= minProse, named >= minNamed, agreed > 0 && prose >= minNamed:
+	case prose >= minProse, named >= minNamed, told >= minBesideHead, agreed > 0 && prose >= minNamed:
 	case text >= 3*minProse && linked*4 < text: // verse, tables, lists
 	case f.isShort(text, linked):
 	default:
@@ -70,6 +74,7 @@ func (f *finder) judge() (*Body, error) {
 const (
 	minShort = 75
 	minStops = 3
+	minLines = 4 // of verse, the first of each stanza not counted
 )
 
 // isShort is true of short lines that stand under their headline and are no
@@ -79,18 +84,31 @@ func (f *finder) isShort(text, linked int32) bool {
 		return false
 	}
 	var weight int32
-	stops := 0
+	stops, lines := 0, 0
 	for i := int(f.headline) + 1; i < len(f.blocks); i++ {
 		b := &f.blocks[i]
 		if b.why == keep && !f.isCaption(b) && f.above(b.elem, 6)&(dropFlags&^fMeta) == 0 && !f.inForm(b.elem) {
 			weight += b.weight
 			stops += int(b.stops)
+			if b.stops == 0 && i > 0 && f.blocks[i-1].elem == b.elem && f.elems[b.elem].atom == atom.P {
+				lines++
+			}
 			if b.table {
 				stops++ // its rows are what other stories say in sentences
 			}
 		}
 	}
-	return weight >= minShort && stops >= minStops || weight >= minProse && stops >= minStops-1
+	return weight >= minShort && stops >= minStops || weight >= minProse && stops >= minStops-1 || weight >= minShort && lines >= minLines
+}
+
+// besideHeadline is true inside an <article> that the headline stands in too.
+func (f *finder) besideHeadline(i int32) bool {
+	for n := 0; i >= 0 && n < 12; i, n = f.elems[i].parent, n+1 {
+		if e := &f.elems[i]; e.atom == atom.Article {
+			return f.headline >= e.firstBlock && f.headline < e.endBlock && !f.leadsAway()
+		}
+	}
+	return false
 }
 
 // inForm is true inside a form that does not hold the headline too, as one
@@ -196,11 +214,17 @@ func (f *finder) gated() bool {
 	}
 	for i := int(f.elems[f.root].firstBlock); i < min(len(f.blocks), behind+gateReach); i++ {
 		b := &f.blocks[i]
-		if b.weight < 300 && (i >= behind || b.why == keep) && containsAny(lowerTrim(f.textOf(b)), gates) {
+		if b.weight < 300 && (i >= behind || b.why == keep) && isGate(lowerTrim(f.textOf(b))) {
 			return true
 		}
 	}
 	return false
+}
+
+// isGate is true of a line that asks the reader to pay or to log in before he
+// reads on, or counts what he does not get to read.
+func isGate(t string) bool {
+	return containsAny(t, gates) || strings.Contains(t, "残り") && strings.Contains(t, "文字")
 }
 
 // fromState reads the body the page states for machines.

@@ -124,7 +124,7 @@ func (f *finder) isAnnounced(e *elem) bool {
 		!strings.HasSuffix(t, ":") && !strings.HasSuffix(t, "：") || moreLabels.begin(t) || walls.begin(t) || closers.begin(t) {
 		return false
 	}
-	if e.weight > maxAnnounced*(e.endBlock-e.firstBlock) && !f.goesOn(e.endBlock) {
+	if e.weight > maxAnnounced*(e.endBlock-e.firstBlock) && !f.goesOn(e.endBlock) && (f.headline < 0 || e.weight < 2*f.elems[0].good) {
 		return false
 	}
 	for k := e.firstBlock; k < e.endBlock; k++ {

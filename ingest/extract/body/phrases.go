@@ -174,7 +174,7 @@ jetzt weiterlesen|abo weiterlesen|weiterlesen mit|um weiterzulesen|artikel freis
 réservé aux abonnés|réservée aux abonnés|la suite est réservée|pour lire la suite|il vous reste|déjà abonné
 para seguir leyendo|exclusivo para suscriptores|solo para suscriptores|ya eres suscriptor|conteúdo exclusivo para assinantes|para continuar lendo|já é assinante
 riservato agli abbonati|per continuare a leggere|sei già abbonato|lees verder met|alleen voor abonnees|endast för prenumeranter|kun for abonnenter|for abonnenter|dla subskrybentów|treść dostępna|aboneler|для подписчиков|доступно по подписке
-계속 읽으려면|로그인 후 이용|有料会員限定|会員限定|有料記事|続きを読むには|ここから先は|残り|유료회원|유료 회원|구독자 전용|付费阅读|付费内容|付费会员|会员专享|剩余内容|阅读全文请|登录后阅读|登录后查看|购买后阅读|订阅后阅读|會員限定|會員專屬|訂閱後|登入後|付費會員|付費閱讀
+계속 읽으려면|로그인 후 이용|有料会員限定|会員限定|有料記事|続きを読むには|ここから先は|유료회원|유료 회원|구독자 전용|付费阅读|付费内容|付费会员|会员专享|剩余内容|阅读全文请|登录后阅读|登录后查看|购买后阅读|订阅后阅读|會員限定|會員專屬|訂閱後|登入後|付費會員|付費閱讀
 `)
 
 // errorHeads begin the heading of a page that stands where no story is.
@@ -221,6 +221,15 @@ var commentWordsWide = list(`网友|網友|用户|用戶|读者|讀者|我要|�
 
 // imprints stand in the foot of a site and in no story.
 var imprints = list(`©|(c) 19|(c) 20|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden|все права защищены|版权所有|版權所有|著作權所有|无断转载|不得转载|icp备|icp證|增值电信业务|無断転載|무단전재|무단 전재|mọi quyền được bảo lưu|สงวนลิขสิทธิ์|جميع الحقوق محفوظة`)
+
+// rightsReserved are those of the foot of a site, one of which is enough.
+var rightsReserved = func() [][]byte {
+	var out [][]byte
+	for _, w := range imprints[3:] {
+		out = append(out, []byte(w))
+	}
+	return out
+}()
 
 // legalWordsASCII are those that a text in ASCII can hold.
 var legalWordsASCII = func() [][]byte {

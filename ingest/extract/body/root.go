@@ -69,6 +69,11 @@ func (f *finder) holdsLegalWords(b *textBlock) bool {
 			text[i] = c | 0x20
 		}
 	}
+	for _, w := range rightsReserved {
+		if bytes.Contains(text, w) {
+			return true
+		}
+	}
 	hits := 0
 	for _, w := range words {
 		if bytes.Contains(text, w) {
@@ -122,11 +127,20 @@ func (f *finder) leaveList() {
 		default:
 			return
 		}
-		if e.parent < 0 || f.elems[e.parent].dropped != keep || f.elems[e.parent].linked*4 > f.elems[e.parent].weight {
+		if e.parent < 0 || f.elems[e.parent].dropped != keep || f.elems[e.parent].linked*4 > f.elems[e.parent].weight && !f.announces(e) {
 			return
 		}
 		f.root = e.parent
 	}
+}
+
+// announces is true of a paragraph that ends in a colon.
+func (f *finder) announces(e *elem) bool {
+	if e.atom != atom.P || e.firstBlock >= e.endBlock {
+		return false
+	}
+	text := f.bytesOf(&f.blocks[e.endBlock-1])
+	return bytes.HasSuffix(text, []byte(":")) || bytes.HasSuffix(text, []byte("："))
 }
 
 // Shares of the score of an element, in percent, that one child must hold for

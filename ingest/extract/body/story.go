@@ -110,7 +110,7 @@ func (f *finder) markLines() {
 			b.why = boilerplate
 		case origins.begin(t):
 			b.why = boilerplate
-		case b.weight < maxGate && containsAny(t, gates):
+		case b.weight < maxGate && isGate(t):
 			b.why = boilerplate
 		case moreLabels.begin(t):
 			f.markMore(int32(i), b)

@@ -67,7 +67,7 @@ var vocabulary = func() map[string]flags {
 		fStory:    "article story content post entry main text news body copy artikel beitrag inhalt contenu articulo contenido articolo contenuto artigo conteudo haber icerik tresc artykul statya zhengwen neirong wenzhang xinwen detail",
 		fBody:     "articlebody articlecontent articletext storybody storytext storycontent bodytext bodycopy bodycontent entrycontent postcontent postbody maincontent newsbody newstext textbody richtext artikeltext artikelbody articlecopy artibody contentbody cuerpo corpo corps haberdetay newscontent contenttext postarticle articledetail",
 		fBox:      "factbox infobox infokasten keypoints keyfacts takeaways highlights pullquote blockquote quote zitat citation factcheck box timeline faktenbox hintergrund",
-		fWidget:   "widget widgets poll polls vote voting rating ratings quiz survey feedback modal popup overlay dialog tooltip lightbox toast qrcode erweima weather wetter ticker search searchbox searchform translate translation dropdown accordionmenu captcha dianzan liked likes like",
+		fWidget:   "widget widgets poll polls vote voting rating ratings quiz survey feedback modal popup overlay dialog tooltip lightbox toast qrcode erweima weather wetter ticker chart charts highcharts datawrapper infogram search searchbox searchform translate translation dropdown accordionmenu captcha dianzan liked likes like",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			m[w] |= f
