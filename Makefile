@@ -1,4 +1,4 @@
-.PHONY: build test lint quality site generate fuzz torture findings bench-extract bench-ingest bench-index bench-release bench-search bench-export bench-page
+.PHONY: build test lint quality site generate fuzz torture dist findings bench-extract bench-ingest bench-index bench-release bench-search bench-export bench-page
 
 build:
 	CGO_ENABLED=0 go build -o bin/dabao ./cmd/dabao
@@ -33,6 +33,16 @@ SEED ?= 1
 torture:
 	DABAO_TORTURE=$(TORTURE) DABAO_SEED=$(SEED) CGO_ENABLED=0 go test ./cmd/dabao -count=1 -timeout 12h -v \
 	  -run 'TestFlippedBits|TestFullDisk|TestKillsLeaveNothing'
+
+# A folder and an archive for each system, with the licences that go with a copy.
+SYSTEMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
+dist:
+	@for s in $(SYSTEMS); do \
+	  dir=bin/dabao-$$(echo $$s | tr / -); rm -rf $$dir; mkdir -p $$dir; \
+	  CGO_ENABLED=0 GOOS=$${s%/*} GOARCH=$${s#*/} go build -trimpath -o $$dir/ ./cmd/dabao || exit 1; \
+	  cp README.md LICENSE NOTICE $$dir; cp cmd/dabao/third_party.txt $$dir/THIRD_PARTY; \
+	  tar -czf $$dir.tar.gz -C bin $${dir#bin/}; \
+	done
 
 generate:
 	go generate ./...

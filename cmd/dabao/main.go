@@ -59,7 +59,7 @@ func commands() []*cli.Command {
 		initCommand(), ingestCommand(), searchCommand(), showCommand(), infoCommand(),
 		exportCommand(), releaseCommand(), verifyCommand(), diffCommand(), applyCommand(),
 		mergeCommand(), twinsCommand(), serveCommand(),
-		completionCommand(), helpCommand(),
+		completionCommand(), licensesCommand(), helpCommand(),
 	}
 }
 
