@@ -122,10 +122,10 @@ type entry struct {
 	Response struct {
 		Status  int `json:"status"`
 		Content struct {
-			MimeType string `json:"mimeType"`
-			Text     string `json:"text"`
-			Encoding string `json:"encoding"`
-			File     string `json:"_file"`
+			MimeType string          `json:"mimeType"`
+			Text     json.RawMessage `json:"text"`
+			Encoding string          `json:"encoding"`
+			File     string          `json:"_file"`
 		} `json:"content"`
 	} `json:"response"`
 }
@@ -143,18 +143,18 @@ func (d *reader) entry(at schema.Origin, raw []byte) {
 		d.ev.Skipped(at, status)
 		return
 	}
-	body, charset, err := d.body(&e)
-	if err != nil {
-		d.ev.Rejected(at, err)
+	media, declared := httpreply.ContentType(e.Response.Content.MimeType)
+	if _, k := httpreply.MediaOf(media, nil); k != "" && !httpreply.Undecided(media) {
+		d.ev.Skipped(at, k)
 		return
 	}
-	media, declared := httpreply.ContentType(e.Response.Content.MimeType)
-	if body == nil {
-		if _, k := httpreply.MediaOf(media, nil); k != "" && !httpreply.Undecided(media) {
-			d.ev.Skipped(at, k)
-		} else {
-			d.ev.Skipped(at, intake.NoContent)
-		}
+	body, charset, err := d.body(&e)
+	switch {
+	case err != nil:
+		d.ev.Rejected(at, err)
+		return
+	case body == nil:
+		d.ev.Skipped(at, intake.NoContent)
 		return
 	}
 	if charset == "" {
@@ -184,15 +184,21 @@ func (d *reader) entry(at schema.Origin, raw []byte) {
 // it is has been decoded by the browser, whatever the header says.
 func (d *reader) body(e *entry) (body []byte, charset string, err error) {
 	c := &e.Response.Content
+	var text string
+	if len(c.Text) > 0 {
+		if err := json.Unmarshal(c.Text, &text); err != nil {
+			return nil, "", intake.Problemf(schema.Damaged, "body is no text")
+		}
+	}
 	switch {
-	case c.Text != "" && strings.EqualFold(c.Encoding, "base64"):
-		body, err = base64.StdEncoding.DecodeString(c.Text)
+	case text != "" && strings.EqualFold(c.Encoding, "base64"):
+		body, err = base64.StdEncoding.DecodeString(text)
 		if err != nil {
 			return nil, "", intake.Problemf(schema.Damaged, "body is no base64")
 		}
 		return body, "", nil
-	case c.Text != "":
-		return []byte(c.Text), "utf-8", nil
+	case text != "":
+		return []byte(text), "utf-8", nil
 	case c.File != "" && d.attached != nil:
 		body, err = d.attached(c.File)
 		return body, "", err

@@ -161,6 +161,11 @@ const maxDepth = 10_000
 func (v *value) take(b []byte) int {
 	n := 0
 	for n < len(b) && !v.done && !v.failed {
+		if v.inString && !v.escape {
+			if n += plain(b[n:]); n == len(b) {
+				break
+			}
+		}
 		v.step(b[n], &n)
 	}
 	if v.over = v.over || int64(len(v.raw)+n) > v.max; v.over {
@@ -169,6 +174,17 @@ func (v *value) take(b []byte) int {
 		v.raw = append(v.raw, b[:n]...)
 	}
 	return n
+}
+
+// plain counts the bytes of a string before one that means something.
+func plain(b []byte) int {
+	if i := bytes.IndexByte(b, '"'); i >= 0 {
+		b = b[:i]
+	}
+	if i := bytes.IndexByte(b, '\\'); i >= 0 {
+		return i
+	}
+	return len(b)
 }
 
 func (v *value) step(c byte, n *int) {
