@@ -90,17 +90,21 @@ func (o *opener) forward(docs iter.Seq2[schema.Document, error]) {
 	}
 }
 
-// parquet wants random access, as zip does.
+// anywhere is a stream for random access: the file itself, else what is held in
+// memory of it.
+func (o *opener) anywhere(in input) (io.ReaderAt, int64, error) {
+	if in.file != nil {
+		return &contextReaderAt{ctx: o.ctx, r: in.file, told: o.ev.Read}, in.size, nil
+	}
+	all, err := o.lim.Nested(in.r, in.size)
+	return bytes.NewReader(all), int64(len(all)), err
+}
+
 func (o *opener) parquet(in input) {
-	var r io.ReaderAt = &contextReaderAt{ctx: o.ctx, r: in.file, told: o.ev.Read}
-	size := in.size
-	if in.file == nil {
-		all, err := o.lim.Nested(in.r, in.size)
-		if err != nil {
-			o.ev.Rejected(in.at, err)
-			return
-		}
-		r, size = bytes.NewReader(all), int64(len(all))
+	r, size, err := o.anywhere(in)
+	if err != nil {
+		o.ev.Rejected(in.at, err)
+		return
 	}
 	o.rows(in, parquetrows.Rows(nameInside(in.at), r, size, o.lim, o.ev), in.explicit)
 }

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"encoding/xml"
 	"io"
 	"io/fs"
@@ -15,19 +14,13 @@ import (
 	"dabao/ingest/intake"
 )
 
-// zip wants random access: from the file itself, else from memory. Before the
-// members are read, their names are looked at: an HTTP Archive among them is what
+// zip reads the members of a zip. Before that their names are looked at: an HTTP Archive among them is what
 // the others are the bodies of, and notes among them say where pages are from.
 func (o *opener) zip(in input, f intake.Format) {
-	var r io.ReaderAt = &contextReaderAt{ctx: o.ctx, r: in.file, told: o.ev.Read}
-	size := in.size
-	if in.file == nil {
-		all, err := o.lim.Nested(in.r, in.size)
-		if err != nil {
-			o.ev.Rejected(in.at, err)
-			return
-		}
-		r, size = bytes.NewReader(all), int64(len(all))
+	r, size, err := o.anywhere(in)
+	if err != nil {
+		o.ev.Rejected(in.at, err)
+		return
 	}
 	members := func() iter.Seq2[archive.Member, error] { return archive.Zip(r, size, o.lim) }
 	notes := map[string]from{}
