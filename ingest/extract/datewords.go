@@ -21,8 +21,7 @@ func datesOf(s string, custom when.Custom) []stamp {
 			break
 		}
 		before := s[:i]
-		label := lastLabel(before)
-		out = append(out, stamp{Moment: m, other: says(label, otherDays) && !says(label, publishVerbs), prose: sentence || proseLetters(s[:i])+proseLetters(s[j:]) > maxProse, updated: says(before, updateWords) || len(out) == 0 && says(s[j:], trailingUpdate), labeled: says(before, publishWords)})
+		out = append(out, stamp{Moment: m, other: labelsOther(before), prose: sentence || proseLetters(s[:i])+proseLetters(s[j:]) > maxProse, updated: says(before, updateWords) || len(out) == 0 && says(s[j:], trailingUpdate), labeled: says(before, publishWords)})
 		s = s[j:]
 	}
 	return out
@@ -46,6 +45,17 @@ func proseLetters(s string) int {
 	return n
 }
 
+// labelsOther is true of a text before a date that calls it the day of something
+// else than publication. In an alphabet that takes a colon: the words are names
+// of sections as well.
+func labelsOther(before string) bool {
+	label := lastLabel(before)
+	if !says(label, otherDays) || says(label, publishVerbs) {
+		return false
+	}
+	return weight(label) > utf8.RuneCountInString(label) || strings.HasSuffix(strings.TrimRight(before, " \t\u00a0"), ":")
+}
+
 // lastLabel is the end of what stands before a date: its label, if it has one.
 func lastLabel(before string) string {
 	before = strings.TrimRight(before, " :：\u3000\t")
@@ -66,7 +76,7 @@ func (p *page) labelBefore(s *stamp, text string, before *run) {
 		return // the line has its own
 	}
 	label := before.text
-	s.other = says(label, otherDays) && !says(label, publishVerbs)
+	s.other = labelsOther(label)
 	s.updated = says(label, updateWords)
 	s.labeled = !s.other && !s.updated && says(label, publishWords)
 }
@@ -101,12 +111,12 @@ var (
 		"güncelleme", "güncellendi", "обновлено", "изменено", "оновлено", "更新", "修改", "最終更新", "수정", "cập nhật", "diperbarui", "ενημέρωση", "ενημερώθηκε", "atnaujinta", "frissítve", "actualizat"}
 	// otherDays are labels of days on which something else happened than that the
 	// text was published; publishVerbs overrule them.
-	otherDays = []string{"成文", "生成日期", "印发", "印發", "施行", "实施", "實施", "生效", "有效期", "失效", "截止", "截稿", "废止", "廢止", "活动", "活動", "会议时间", "會議時間", "开标", "报名", "報名", "開催", "締切", "開演", "開始日", "終了", "시행", "마감", "행사",
-		"event", "deadline", "expires", "valid until", "effective", "retrieved", "accessed", "born", "opening", "starts", "begins", "termin", "gültig", "frist", "beginn", "geboren", "evento", "vence", "vigencia", "vigor", "événement", "échéance", "срок", "действует", "мероприят", "дата рожд", "срок"}
+	otherDays = []string{"成文", "生成日期", "印发", "印發", "施行", "实施", "實施", "生效", "有效期", "失效", "截止", "截稿", "废止", "廢止", "活动时间", "活动日期", "活動時間", "活動日期", "会议时间", "會議時間", "开标", "报名时间", "報名時間", "開催", "締切", "開演", "開始日", "終了", "시행", "마감", "행사일", "행사 일시", "행사기간",
+		"event", "deadline", "expires", "valid until", "effective", "retrieved", "accessed", "born", "opening", "starts", "begins", "termin", "gültig", "frist", "beginn", "geboren", "evento", "vence", "vigencia", "vigor", "événement", "échéance", "срок", "действует", "мероприят", "дата рожд"}
 	publishVerbs = []string{"发布", "發佈", "發布", "公布", "公佈", "配信", "掲載", "公開", "発行", "게시", "published", "posted", "veröffentlicht", "publié", "publicado", "опубликован"}
 	// registryWords stand beside the day of an outlet's licence.
 	registryWords = []string{"许可证", "許可證", "备案", "備案", "登记证", "登記證", "icp证", "発証", "发证", "등록번호", "등록일자", "등록연월일", "발행인", "편집인", "사업자", "свидетельство", "зарегистрирован", "регистраци", "роскомнадзор", "свідоцтво",
-		"eintragung", "handelsregister", "registergericht", "registered in", "registered office", "registration no", "company no", "registro mercantil", "rcs paris", "issn", "iscrizione", "registrazione tribunale", "tribunale di", "copyright", "©"}
+		"eintragung", "handelsregister", "registergericht", "registered in", "registered office", "registration no", "company no", "registro mercantil", "rcs paris", "issn", "iscrizione", "registrazione tribunale", "tribunale di"}
 	dateLabels     = []string{"date", "datum", "fecha", "data ", "data:", "dato", "päivä", "tarih", "дата", "日期", "日付"}
 	trailingUpdate = []string{"(updated)", "更新)", "更新）"}
 	publishWords   = []string{"published", "posted", "first published", "veröffentlicht", "erschienen", "publié", "publicado", "publicada", "pubblicato", "gepubliceerd", "publiceret", "publisert",

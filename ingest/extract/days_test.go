@@ -124,6 +124,8 @@ var dayCases = []dayCase{
 	{name: "published before written", lang: "zh-Hans", below: `<ul><li>发布日期：2024-03-05</li><li>成文日期：2024-02-20</li><li>有效期至：2029-03-01</li></ul>`, wantOn: "2024-03-05"},
 	{name: "written alone is not published", lang: "zh-Hant", below: `<p>施行日期：2024-02-20</p>`},
 	{name: "deadline", lang: "en", below: `<p class="meta">Published: 5 March 2024</p><p class="meta">Deadline: 9 April 2024</p>`, wantOn: "2024-03-05"},
+	{name: "section beside the day", lang: "en", below: `<p class="meta">Company Events 5 March 2024</p>`, wantOn: "2024-03-05"},
+	{name: "owner beside the day", lang: "de", below: `<p class="meta">5. März 2024 | © Harrower Bote</p>`, wantOn: "2024-03-05"},
 	{name: "event above", lang: "de", above: `<p>Termin: 9. April 2024</p>`, below: `<p>Veröffentlicht am 5. März 2024</p>`, wantOn: "2024-03-05"},
 	{name: "suggested story", lang: "en", above: `<div class="eyebrow"><span>March 5, 2024</span> <span>Roads</span></div>`, footer: `<section><h2>Keep reading</h2><a href="/x"><h3>Library opens late</h3><time datetime="2024-01-05T00:00">Jan 5, 2024</time></a></section>`, wantOn: "2024-03-05"},
 	{name: "suggested story alone", lang: "en", footer: `<section><h2>Keep reading</h2><a href="/x"><h3>Library opens late</h3><time datetime="2024-01-05T00:00">Jan 5, 2024</time></a></section>`},

@@ -44,7 +44,7 @@ func (p *page) withMachineTimes(out []stamp, t *titles, custom when.Custom) []st
 			if s.n.Parent != nil {
 				label += " " + head(textOf(s.n.Parent), 80)
 			}
-			if says(said, otherDays) {
+			if labelsOther(said) {
 				continue
 			}
 			updated := s.hint&isModified != 0 || attr(s.n, "itemprop") == "dateModified" || says(label, updateWords)
