@@ -7,8 +7,11 @@
 // (months.go). The machine forms of meta tags (ISO 8601 and its relatives,
 // RFC 2822, epoch seconds) are shapes like any other, read by the same rules.
 //
-// No clock is read: "yesterday" and "2 hours ago" are no dates here, and a date
-// in the future is as good as one in the past. A day that the calendar does not
+// Years may be those of the Republic of China, of a Japanese era, of the Buddha or
+// of the Persian calendar (era.go, calendar.go); how a country writes numbers is
+// told as a Custom. No clock is read: "yesterday" and "2 hours ago" are dates only
+// to Ago, which is given the moment they count from, and a date in the future is
+// as good as one in the past. A day that the calendar does not
 // have is no date either.
 package when
 
