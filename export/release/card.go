@@ -41,6 +41,7 @@ func (b *builder) card(r *Report) string {
 		fmt.Fprintf(&s, "![articles per period](%s)\n\n", chartFile)
 	}
 	b.loading(&s)
+	b.readers(&s)
 	b.making(&s, r)
 	b.fields(&s)
 	b.counts(&s)
@@ -144,8 +145,9 @@ func isURL(s string) bool { return strings.HasPrefix(s, "https://") || strings.H
 
 func (b *builder) loading(s *strings.Builder) {
 	fmt.Fprintf(s, "## Loading it\n\n```sh\nsqlite3 articles.db \"%s\"\n```\n\n", strings.ReplaceAll(b.searchSQL(), "$", `\$`))
-	s.WriteString("```python\nimport pandas as pd                       # or polars.read_parquet(\"data/*.parquet\")\n" +
-		"articles = pd.read_parquet(\"data\")\n\nfrom datasets import load_dataset\nnews = load_dataset(\".\")              # the folder, or its name on a hub\n```\n\n")
+	s.WriteString("```python\nfrom pathlib import Path\nimport pandas as pd                                        # or polars.read_parquet(folder / \"data/*.parquet\")\n" +
+		"folder = next(Path().glob(\"**/articles.sha256\")).parent    # this one, from wherever above it you start\narticles = pd.read_parquet(folder / \"data\")\n\n" +
+		"from datasets import load_dataset\nnews = load_dataset(str(folder))                           # or its name on a hub\n```\n\n")
 	s.WriteString("```sql\n-- DuckDB\nSELECT lang, count(*), sum(chars) FROM 'data/*.parquet' GROUP BY ALL;\n```\n\n")
 	s.WriteString("```r\nlibrary(DBI)\ndb <- dbConnect(RSQLite::SQLite(), \"articles.db\")\ndbGetQuery(db, \"SELECT lang, count(*) FROM articles GROUP BY lang\")\n```\n\n")
 	if len(b.meta.Queries) > 0 {
@@ -259,7 +261,8 @@ func (b *builder) counts(s *strings.Builder) {
 	}{
 		{"year", years(f.years), len(f.years)},
 		{"language", most(f.langs, maxCounted), len(f.langs)},
-		{"source", most(f.sources, maxCounted), len(f.sources)},
+		{"source, the outlet that the page names", most(f.sources, maxCounted), len(f.sources)},
+		{"site, the host of the page", most(f.sites, maxCounted), len(f.sites)},
 		{"split", most(f.splits, maxCounted), len(f.splits)},
 	} {
 		if c.title == "split" && f.whole() || len(c.counts) == 0 {

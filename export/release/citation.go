@@ -30,15 +30,12 @@ func (b *builder) citationCFF() string {
 	}
 	put("", "url", b.meta.Homepage)
 	s.WriteString("authors:\n")
-	for _, c := range b.meta.Creators {
+	for _, c := range b.meta.makers() {
 		put("- ", "name", c.Name)
 		if c.ORCID != "" {
 			put("  ", "orcid", "https://orcid.org/"+c.ORCID)
 		}
 		put("  ", "website", c.URL)
-	}
-	if len(b.meta.Creators) == 0 {
-		put("- ", "name", "The makers of "+b.meta.Title)
 	}
 	s.WriteString("identifiers:\n- type: other\n")
 	put("  ", "value", "sha256:"+b.digest)

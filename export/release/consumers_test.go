@@ -1,6 +1,7 @@
 package release
 
 import (
+	"context"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -10,6 +11,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"dabao/export"
+	"dabao/export/stage"
+	"dabao/schema"
 )
 
 // TestConsumers opens a release with the programs it is made for.
@@ -38,6 +43,60 @@ func TestConsumers(t *testing.T) {
 		}
 		t.Logf("%s:\n%s", name, out)
 	}
+}
+
+// TestCardTellsReaders runs each line of the card's list of readers, on rows that
+// they stumble over.
+func TestCardTellsReaders(t *testing.T) {
+	python := os.Getenv("DABAO_PYTHON")
+	if python == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("CI must set DABAO_PYTHON")
+		}
+		python = "python3"
+	}
+	all := readings(150)
+	for i := range all {
+		a := all[i].Article
+		switch {
+		case a == nil:
+			continue
+		case i == 3:
+			a.Title = "NA"
+		case i == 5:
+			a.Title, a.Blocks[0].Text = `He said "now"`, "a \"quoted\" word\nand another line 核酸檢測"
+		case i > 120:
+			a.Kicker = "early rows have none"
+		}
+		a.Source, a.Rights = "", "all of them"
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	src := database(t, all)
+	build(t, src, dir, demoOptions(t, ""))
+	sealed, err := OpenDatabase(context.Background(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sealed.Close()
+	shape := schema.ArticleShape()
+	if err := stage.WriteFile(filepath.Join(dir, "articles.jsonl"), func(w io.Writer) error {
+		return export.Write(context.Background(), w, export.JSONL, &shape, export.Records(&shape, sealed.Articles(context.Background(), "")))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	script, err := filepath.Abs(filepath.Join("testdata", "readers.py"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	args := []string{script, dir}
+	if os.Getenv("CI") != "" {
+		args = append(args, "--all")
+	}
+	out, err := exec.Command(python, args...).CombinedOutput()
+	if err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+	t.Logf("%s", out)
 }
 
 // Hostile words in the metadata and the rows stay words.

@@ -36,6 +36,15 @@ func (b *builder) describe(r *Report) error {
 	if err := b.page(files); err != nil {
 		return err
 	}
+	if b.meta.Date != "" {
+		crate, err := b.crate(files)
+		if err != nil {
+			return err
+		}
+		if err := b.made.writeBytes(crateFile, crate); err != nil {
+			return err
+		}
+	}
 	if b.sealing.figures.articles == 0 {
 		return nil
 	}

@@ -10,20 +10,20 @@ import (
 
 // figures are the counts that the card, the checks and the metadata show.
 type figures struct {
-	articles, duplicates            int64
-	repaired, repairs, unresolved   int64            // articles with a repair; places
-	years, langs, sources, licenses map[string]int64 // "" where the article does not say
-	splits                          map[string]int64
-	cells                           map[cell]weight
-	filled                          []int64 // by field of ArticleShape: not NULL, not empty
-	rejects                         map[string]int64
-	first, last                     string // days of publication
+	articles, duplicates                   int64
+	repaired, repairs, unresolved          int64            // articles with a repair; places
+	years, langs, sources, sites, licenses map[string]int64 // "" where the article does not say
+	splits                                 map[string]int64
+	cells                                  map[cell]weight
+	filled                                 []int64 // by field of ArticleShape: not NULL, not empty
+	rejects                                map[string]int64
+	first, last                            string // days of publication
 }
 
 func newFigures() figures {
 	shape := schema.ArticleShape()
 	return figures{
-		years: map[string]int64{}, langs: map[string]int64{}, sources: map[string]int64{}, licenses: map[string]int64{},
+		years: map[string]int64{}, langs: map[string]int64{}, sources: map[string]int64{}, sites: map[string]int64{}, licenses: map[string]int64{},
 		splits: map[string]int64{}, cells: map[cell]weight{}, rejects: map[string]int64{}, filled: make([]int64, len(shape.Fields)),
 	}
 }
@@ -38,7 +38,8 @@ func (f *figures) article(a *schema.Article, record []any) {
 	at := cell{a.Split, month}
 	f.cells[at] = f.cells[at].add(record)
 	f.langs[a.Lang]++
-	f.sources[cmp.Or(a.Source, a.Publisher, a.Site)]++
+	f.sources[a.Source]++
+	f.sites[a.Site]++
 	f.licenses[a.License]++
 	f.splits[a.Split]++
 	if on := a.PublishedOn; on != "" {

@@ -21,6 +21,15 @@ type Meta struct {
 	Queries  []datasets.Example
 }
 
+// makers are the creators, or where nobody is named one that stands for them:
+// the forms that want a creator must never lack one.
+func (m *Meta) makers() []datasets.Creator {
+	if len(m.Creators) > 0 {
+		return m.Creators
+	}
+	return []datasets.Creator{{Name: "The makers of " + m.Title}}
+}
+
 // The values for a database that says nothing of itself. They are fixed, so
 // that a release never depends on what a file happens to be called.
 const (

@@ -15,11 +15,9 @@ import (
 func olderRelease(t *testing.T, dir string) {
 	t.Helper()
 	build(t, database(t, readings(30)), dir, demoOptions(t, shares))
-	for _, db := range []string{"articles.db", "sample.db"} {
-		execute(t, filepath.Join(dir, db), fmt.Sprintf(`DROP TABLE facets; DROP TABLE facet_groups; DROP TABLE facet_months;
-			UPDATE dataset SET value = '%[1]d' WHERE key = 'schema_version'; UPDATE dataset SET value = 'dabao 0.0.9' WHERE key = 'tool';
-			PRAGMA user_version = %[1]d; VACUUM`, schema.Version-1))
-	}
+	execute(t, filepath.Join(dir, DatabaseFile), fmt.Sprintf(`DROP TABLE facets; DROP TABLE facet_groups; DROP TABLE facet_months;
+		UPDATE dataset SET value = '%[1]d' WHERE key = 'schema_version'; UPDATE dataset SET value = 'dabao 0.0.9' WHERE key = 'tool';
+		PRAGMA user_version = %[1]d; VACUUM`, schema.Version-1))
 	edit(t, dir, "csv/dataset.csv", fmt.Sprint("schema_version,", schema.Version), fmt.Sprint("schema_version,", schema.Version-1))
 	edit(t, dir, "csv/dataset.csv", "tool,dabao 0.1.0", "tool,dabao 0.0.9")
 	resum(t, dir)

@@ -35,7 +35,7 @@ import (
 	"dabao/schema/store"
 )
 
-// sampleRows is how many articles sample.db holds.
+// sampleRows is how many articles sample.db holds, of a release that has more.
 const sampleRows = 1000
 
 // Options are what a release may have besides its source. The zero value makes
@@ -248,14 +248,14 @@ func (b *builder) tables(ctx context.Context, r *Report) error {
 	if err := b.gate(ctx, sealed); err != nil {
 		return err
 	}
-	tasks := []func(context.Context) error{
-		func(ctx context.Context) error { return b.made.adopt(ctx, DatabaseFile) },
-		func(ctx context.Context) error {
+	tasks := []func(context.Context) error{func(ctx context.Context) error { return b.made.adopt(ctx, DatabaseFile) }}
+	if b.sealing.figures.articles > sampleRows { // else the sample would be the whole
+		tasks = append(tasks, func(ctx context.Context) error {
 			if err := writeSample(ctx, sealed, b.made.path("sample.db")); err != nil {
 				return err
 			}
 			return b.made.adopt(ctx, "sample.db")
-		},
+		})
 	}
 	if r.Changes != nil {
 		tasks = append(tasks, func(ctx context.Context) error { return b.delta(ctx, r.Changes) })

@@ -218,7 +218,7 @@ func TestLayout(t *testing.T) {
 		t.Errorf("got %+v", report)
 	}
 	files := tree(t, dir)
-	for _, name := range []string{"articles.db", "sample.db", "articles.sha256", "recipe.toml", "inputs.lock", "SHA256SUMS",
+	for _, name := range []string{"articles.db", "articles.sha256", "recipe.toml", "inputs.lock", "SHA256SUMS",
 		"data/train-2022.parquet", "data/train-undated.parquet",
 		"csv/articles.csv", "csv/blocks.csv", "csv/captures.csv", "csv/rejects.csv", "csv/dataset.csv"} {
 		if files[name] == "" {
@@ -439,7 +439,7 @@ reason = "the whole site"
 		t.Errorf("got %d articles, want 13", report.Articles)
 	}
 	found := readBack(t, dir)
-	for _, name := range []string{"articles.db", "sample.db", "csv/articles.csv", "data/train-2022.parquet"} {
+	for _, name := range []string{"articles.db", "csv/articles.csv", "data/train-2022.parquet"} {
 		if !strings.Contains(found[name], "secret-1 核") {
 			t.Errorf("%s does not hold what was not withdrawn", name)
 		}

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,7 @@ import (
 
 	"dabao/export"
 	"dabao/schema"
+	"dabao/schema/store"
 )
 
 func verify(t *testing.T, dir string) *Verdict {
@@ -215,10 +217,6 @@ func TestVerifyNames(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, []string{"articles.db: is missing", "articles.db: cannot be read"}},
-		{"another sample", func(t *testing.T, dir string) {
-			execute(t, dir+"/sample.db", "UPDATE articles SET source = '他報' WHERE uid = '"+uid(1)+"'")
-			resum(t, dir)
-		}, []string{"sample.db: articles " + uid(1) + ": is not the article"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -328,5 +326,38 @@ func TestVerifyDatabase(t *testing.T) {
 		if err := os.WriteFile(src.Path(), sound, 0o600); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// A sample is made where it is smaller than the whole, and must be of it.
+func TestSample(t *testing.T) {
+	root := t.TempDir()
+	src := database(t, readings(sampleRows+1))
+	where := fmt.Sprintf("[select]\nwhere = \"url <> '%s7.html'\"\n", siteURL)
+	build(t, src, root+"/whole", demoOptions(t, where))
+	if _, err := os.Stat(root + "/whole/sample.db"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("of %d articles there is a sample: %v", sampleRows, err)
+	}
+	build(t, src, root+"/more", demoOptions(t, ""))
+	db, err := store.Open(context.Background(), root+"/more/sample.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	info, err := db.Info(context.Background())
+	if err != nil || info.Rows[0].Rows != sampleRows {
+		t.Fatalf("got %+v, %v", info, err)
+	}
+	var uid string
+	for row, err := range db.Rows(context.Background(), "articles", []string{"uid"}, "") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		uid = row[0].(string)
+	}
+	execute(t, root+"/more/sample.db", "UPDATE articles SET source = '他報' WHERE uid = '"+uid+"'")
+	resum(t, root+"/more")
+	if v := verify(t, root+"/more"); len(v.Differences) != 1 || v.Differences[0].String() != "sample.db: articles "+uid+": is not the article in articles.db" {
+		t.Errorf("got %v", v.Differences)
 	}
 }
