@@ -11,17 +11,17 @@ import (
 	"testing"
 )
 
-// TestQuestion asks the question that the README prints for every tool, by the
+// TestQuestion asks the question that datasets/demo/QUESTION.md prints for every tool, by the
 // code it prints, and wants the same numbers of each. DABAO_PYTHON names a
 // Python that has the libraries.
 func TestQuestion(t *testing.T) {
-	text, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile("../../datasets/demo/QUESTION.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, section, found := strings.Cut(string(text), "\n## One question, every tool\n")
 	if !found {
-		t.Fatal("the README does not ask the question any more")
+		t.Fatal("QUESTION.md does not ask the question any more")
 	}
 	section, _, _ = strings.Cut(section, "\n## ")
 	dir := t.TempDir()
