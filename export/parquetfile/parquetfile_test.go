@@ -2,10 +2,13 @@ package parquetfile
 
 import (
 	"bytes"
+	"fmt"
 	"iter"
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/parquet-go/parquet-go"
 
 	"dabao/schema"
 )
@@ -80,6 +83,46 @@ func TestWriteRefuses(t *testing.T) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}
+}
+
+// The filter over uid has every uid of its row group and hardly any other.
+func TestUIDFilter(t *testing.T) {
+	uids := schema.Shape{Name: "t", Fields: []schema.Field{{Column: schema.Column{Name: "uid"}}}}
+	uid := func(i int) string { return string(schema.UIDFromURL(fmt.Sprint("https://news.example/", i))) }
+	const each = 5000
+	var b bytes.Buffer
+	if err := Write(&b, &uids, func(yield func([]any, error) bool) {
+		for i := range maxGroupRows + each {
+			if !yield([]any{uid(i)}, nil) {
+				return
+			}
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	file, err := parquet.OpenFile(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil || len(file.RowGroups()) != 2 {
+		t.Fatalf("%d row groups, %v", len(file.RowGroups()), err)
+	}
+	filter := file.RowGroups()[1].ColumnChunks()[0].BloomFilter()
+	had, strangers := 0, 0
+	for i := range each {
+		in, err := filter.Check(parquet.ValueOf(uid(maxGroupRows + i)))
+		out, bad := filter.Check(parquet.ValueOf(uid(i)))
+		if err != nil || bad != nil {
+			t.Fatal(err, bad)
+		}
+		if in {
+			had++
+		}
+		if out {
+			strangers++
+		}
+	}
+	if had != each || strangers > each/200 {
+		t.Errorf("the filter has %d of %d uids, and %d of as many others", had, each, strangers)
+	}
+	t.Logf("%d of %d others pass", strangers, each)
 }
 
 // What indexes claim is held against what there is.

@@ -19,7 +19,7 @@ const (
 	maxGroupBytes = 64 << 20
 	pageBytes     = 1 << 20
 	// uidFilterBits are what the Bloom filter over uid takes for each, so that a
-	// reader who looks for one uid reads one row group of a thousand in vain; uids
+	// reader who looks for one uid reads one or two row groups of a thousand in vain; uids
 	// are hashes, and the bounds of a row group tell nothing of them.
 	uidFilterBits = 16
 	// stepRows are handed to a column at once; a page can overshoot by as many.
