@@ -50,7 +50,9 @@ func (d *reader) record() (record, error) {
 	if len(b) < end {
 		return rec, d.brokenOff()
 	}
-	err = d.close(&rec, int64(end))
+	if err = d.close(&rec, int64(end)); err == nil && swallows(d.w.have(0)[n:end]) {
+		err = intake.Problemf(schema.Damaged, "Content-Length leads over other records")
+	}
 	rec.block = d.w.have(0)[n:end]
 	return rec, err
 }

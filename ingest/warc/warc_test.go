@@ -332,6 +332,34 @@ func TestDamageCostsOneRecord(t *testing.T) {
 	}
 }
 
+// TestLengthOverOtherRecords: a length that leads to the edge of a later record
+// costs its own record alone, in a plain file and under one gzip.
+func TestLengthOverOtherRecords(t *testing.T) {
+	inner := html("http://e/b", page) + html("http://e/c", page)
+	long := html("http://e/a", page)
+	for name, over := range map[string]int{"to the last line ends": len(inner), "before them": len(inner) - 4} {
+		block := strings.Index(long, "\r\n\r\n") + 4
+		length := len(long) - block - 4
+		liar := strings.Replace(long, fmt.Sprintf("Content-Length: %d\r\n", length), fmt.Sprintf("Content-Length: %d\r\n", length+4+over), 1)
+		file := liar + inner + html("http://e/d", page)
+		for _, stored := range []string{file, gz(file)} {
+			t.Run(name, func(t *testing.T) {
+				read(strings.NewReader(stored), intake.Limits{}).want(t, "reject http://e/a damaged", "doc http://e/b text/html", "doc http://e/c text/html", "doc http://e/d text/html")
+			})
+		}
+	}
+	t.Run("a page that quotes a record", func(t *testing.T) {
+		read(strings.NewReader(html("http://e/a", "<!doctype html><pre>\r\n\r\n"+html("http://e/b", "x")+"</pre>")), intake.Limits{}).want(t, "doc http://e/a text/html")
+	})
+	t.Run("an archive in a record", func(t *testing.T) {
+		whole := rec("warcinfo", "", "x") + html("http://e/b", page)
+		a := read(strings.NewReader(response("http://e/a.warc", "200 OK", "Content-Type: application/warc\r\n", whole)+rec("resource", "http://e/b.warc", whole, "Content-Type: application/warc")+html("http://e/c", page)), intake.Limits{})
+		if len(a.docs) != 1 || len(a.lines) != 3 || strings.Contains(fmt.Sprint(a.lines), "reject") {
+			t.Errorf("got %q", a.lines)
+		}
+	})
+}
+
 func TestTooLarge(t *testing.T) {
 	big := strings.Repeat("x", 3<<20)
 	file := html("u1", page) + html("u2", big) + response("u3", "200 OK", "Content-Type: image/png\r\n", big) +
