@@ -50,11 +50,13 @@ func (l Limits) Decompress(c Codec, r io.Reader) (io.ReadCloser, error) {
 	g := &guarded{in: in, lim: l, close: func() error { return nil }}
 	switch c {
 	case Gzip:
-		z, err := gzip.NewReader(bufio.NewReaderSize(in, 64<<10))
+		packed := bufio.NewReaderSize(in, 64<<10)
+		z, err := gzip.NewReader(packed)
 		if err != nil {
 			return nil, err
 		}
-		g.r, g.close = z, z.Close
+		z.Multistream(false)
+		g.r, g.close = &gzipMembers{z, packed}, z.Close
 	case Zstd:
 		z, err := l.zstd(in)
 		if err != nil {
@@ -67,6 +69,33 @@ func (l Limits) Decompress(c Codec, r io.Reader) (io.ReadCloser, error) {
 		g.r = r
 	}
 	return g, nil
+}
+
+// gzipMembers are the members of a gzip one after another. What stands behind
+// them and does not begin like one — padding, a trailer of a tape or a mail — is
+// passed over, as gzip itself does.
+type gzipMembers struct {
+	z *gzip.Reader
+	r *bufio.Reader
+}
+
+func (g *gzipMembers) Read(p []byte) (int, error) {
+	for {
+		n, err := g.z.Read(p)
+		if err != io.EOF {
+			return n, err
+		}
+		if head, _ := g.r.Peek(3); CodecOf(head) != Gzip {
+			return n, io.EOF
+		}
+		if err := g.z.Reset(g.r); err != nil {
+			return n, err
+		}
+		g.z.Multistream(false)
+		if n > 0 {
+			return n, nil
+		}
+	}
 }
 
 type counter struct {

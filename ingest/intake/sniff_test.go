@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"bufio"
 	"bytes"
+	"compress/gzip"
 	"encoding/hex"
 	"errors"
 	"io"
@@ -45,6 +47,37 @@ func TestDecompress(t *testing.T) {
 		if got := CodecOf([]byte(in)); got != want {
 			t.Errorf("CodecOf(%q) = %s, want %s", in, got, want)
 		}
+	}
+}
+
+// TestBehindGzip: members are joined, junk behind them is passed over, and one
+// that is damaged is not taken for junk.
+func TestBehindGzip(t *testing.T) {
+	member := func(s string) string {
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		w.Write([]byte(s))
+		w.Close()
+		return b.String()
+	}
+	read := func(stored string) (string, error) {
+		z, err := Limits{}.OrDefaults().Decompress(Gzip, strings.NewReader(stored))
+		if err != nil {
+			return "", err
+		}
+		got, err := io.ReadAll(bufio.NewReader(z))
+		return string(got), err
+	}
+	for name, stored := range map[string]string{
+		"two members": member("wo") + member("rds"), "many empty ones": member("wo") + strings.Repeat(member(""), 500) + member("rds"),
+		"zeros": member("words") + strings.Repeat("\x00", 512), "a line end": member("words") + "\r\n", "junk": member("words") + "-- \nsent by mail",
+	} {
+		if got, err := read(stored); got != "words" || err != nil {
+			t.Errorf("%s: got %q, %v", name, got, err)
+		}
+	}
+	if got, err := read(member("wo") + member("rds")[:14]); err == nil {
+		t.Errorf("a second member cut short: got %q and no error", got)
 	}
 }
 

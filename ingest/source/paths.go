@@ -195,10 +195,11 @@ func Size(ctx context.Context, in Input) (files int, bytes int64, err error) {
 	return files, bytes, nil
 }
 
-// check refuses explicit files that nothing can be made of, and paths below
-// which there is no file of a known kind at all.
+// check refuses paths below which there is no file of a known kind at all. One
+// file of an unknown kind among others is a reject when its turn comes.
 func check(rs []root) error {
 	found := false
+	var unknown error // of the first that was named
 	for _, r := range rs {
 		if r.dir || r.fs == stdinPath {
 			found = found || !r.dir
@@ -217,8 +218,8 @@ func check(rs []root) error {
 		}
 		if known(r.fs, r.uri) {
 			found = true
-		} else if !r.glob {
-			return fmt.Errorf("%s: %w; known are %s", intake.EscapeName(r.uri), ErrUnsupported, Extensions)
+		} else if !r.glob && unknown == nil {
+			unknown = fmt.Errorf("%s: %w; known are %s", intake.EscapeName(r.uri), ErrUnsupported, Extensions)
 		}
 	}
 	if found {
@@ -231,6 +232,9 @@ func check(rs []root) error {
 	}
 	if err := w.all(slices.DeleteFunc(slices.Clone(rs), func(r root) bool { return !r.dir })); err != nil {
 		return err
+	}
+	if !found && unknown != nil {
+		return unknown
 	}
 	if !found {
 		names := make([]string, len(rs))

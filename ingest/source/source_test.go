@@ -160,7 +160,7 @@ func TestWrongPaths(t *testing.T) {
 		{[]string{"a.html", "*.warc"}, ErrNotFound, "*.warc"},
 		{[]string{"a.html", ""}, ErrNotFound, `""`},
 		{[]string{"a.html/b"}, nil, "a.html/b"},
-		{[]string{"a.html", "x.dat"}, ErrUnsupported, "x.dat"},
+		{[]string{"empty", "x.dat"}, ErrUnsupported, "x.dat"},
 		{[]string{"bare"}, ErrUnsupported, "bare"},
 		{[]string{"empty"}, ErrNothing, "empty"},
 		{[]string{"junk", "empty"}, ErrNothing, "empty, junk"},
@@ -176,6 +176,18 @@ func TestWrongPaths(t *testing.T) {
 		}
 		if _, _, err := Size(context.Background(), Input{Base: dir, Paths: c.paths}); err == nil {
 			t.Errorf("%q: Size has no error", c.paths)
+		}
+	}
+}
+
+// TestUnknownAmongGood: what a person named and is of no known kind costs
+// itself alone.
+func TestUnknownAmongGood(t *testing.T) {
+	dir := tree(t, map[string]string{"a.html": page, "x.dat": "?", "more/b.html": page})
+	for _, paths := range [][]string{{"x.dat", "a.html"}, {"a.html", "x.dat"}, {"x.dat", "more"}} {
+		a := read(Input{Base: dir, Paths: paths}, Limits{})
+		if a.err != nil || len(a.lines) != 2 || !strings.Contains(strings.Join(a.lines, "\n"), "reject x.dat unsupported") {
+			t.Errorf("%q: got %q, %v", paths, a.lines, a.err)
 		}
 	}
 }

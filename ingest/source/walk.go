@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"dabao/ingest/intake"
+	"dabao/schema"
 )
 
 // file is one thing a walk met: a file to read, or why it is not read.
@@ -115,8 +116,10 @@ func (w *walk) one(fsPath, uri string, found bool, stat func(string) (fs.FileInf
 		f.skip = intake.Symlink
 	case !info.Mode().IsRegular():
 		f.skip = intake.SpecialFile
-	case found && !known(fsPath, uri):
-		f.skip = intake.UnknownExtension
+	case !known(fsPath, uri):
+		if f.skip = intake.UnknownExtension; f.named {
+			f.skip, f.err = "", intake.Problemf(schema.Unsupported, "unknown kind of file; known are %s", Extensions)
+		}
 	}
 	w.give(f)
 }
