@@ -122,6 +122,14 @@ func mergeInto(c *cli.Context, work string, from *parts) (*summary, error) {
 	defer db.Close()
 	p := newProgress(c, -1, nil)
 	sum := newSummary("")
+	for _, part := range from.databases {
+		for r, err := range part.Rejects(c.Context) {
+			if err != nil {
+				return nil, err
+			}
+			sum.Reasons[string(r.Reason)] += r.Documents()
+		}
+	}
 	more := ingest.Derived(c.Context, from.readings(), store.Derive, 0)
 	sum.Tally, err = db.Merge(c.Context, from.databases, countReasons(more, sum.Reasons), p.update)
 	p.done()

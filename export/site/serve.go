@@ -37,7 +37,8 @@ func Serve(ctx context.Context, dir, addr string, started func(pageURL string)) 
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", addr, err)
 	}
-	srv := &http.Server{Handler: Handler(dir), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
+	srv := &http.Server{Handler: onlyFor(addr, Handler(dir)), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Second,
+		IdleTimeout: time.Minute, MaxHeaderBytes: 64 << 10}
 	started("http://" + l.Addr().String() + "/")
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()
@@ -54,6 +55,41 @@ func Serve(ctx context.Context, dir, addr string, started func(pageURL string)) 
 	return nil
 }
 
+// onlyFor answers requests for this machine alone: by an address, as localhost,
+// or under the name it listens at. A page elsewhere whose name is made to lead
+// here (DNS rebinding) asks under that name, and could read what is served.
+func onlyFor(addr string, h http.Handler) http.Handler {
+	own, _, _ := net.SplitHostPort(addr)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.Host
+		if name, _, err := net.SplitHostPort(host); err == nil {
+			host = name
+		}
+		host = strings.TrimSuffix(strings.Trim(host, "[]"), ".")
+		if net.ParseIP(host) == nil && !strings.EqualFold(host, "localhost") && !strings.EqualFold(host, own) {
+			http.Error(w, "this is not served under that name", http.StatusMisdirectedRequest)
+			return
+		}
+		h.ServeHTTP(patient{w, http.NewResponseController(w)}, r)
+	})
+}
+
+// stall is how long a client may take to read one buffer of an answer.
+const stall = 30 * time.Second
+
+// patient gives each write its time, so that a large file may take long and a
+// client that reads nothing may not.
+type patient struct {
+	http.ResponseWriter
+	control *http.ResponseController
+}
+
+func (p patient) Write(b []byte) (int, error) {
+	// A writer without deadlines, as in a test, waits for nobody.
+	_ = p.control.SetWriteDeadline(time.Now().Add(stall))
+	return p.ResponseWriter.Write(b)
+}
+
 // types are given by name, not by the machine's tables, which differ.
 var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
@@ -64,7 +100,7 @@ var types = map[string]string{
 }
 
 // Handler serves the files below dir with byte ranges and an ETag each. It
-// lists no folders. A release that takes the place of the one in dir is served
+// lists no folders and shows no hidden files. A release that takes the place of the one in dir is served
 // from then on.
 func Handler(dir string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -76,6 +112,10 @@ func Handler(dir string) http.Handler {
 		name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
 		if name == "" {
 			name = "index.html"
+		}
+		if strings.HasPrefix(name, ".") || strings.Contains(name, "/.") {
+			http.NotFound(w, r) // no release has hidden files
+			return
 		}
 		f, st, err := openRegular(dir, name)
 		if err != nil {

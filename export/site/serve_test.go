@@ -14,6 +14,28 @@ import (
 	"time"
 )
 
+// TestOnlyForThisMachine: a page of another site that makes its name lead here
+// is not answered.
+func TestOnlyForThisMachine(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("<p>page"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	h := onlyFor("news-desk:8484", Handler(dir))
+	for host, want := range map[string]int{
+		"127.0.0.1:8484": 200, "[::1]:8484": 200, "192.168.1.7": 200, "localhost:8484": 200, "LOCALHOST": 200, "news-desk:8484": 200, "localhost.": 200,
+		"evil.example": 421, "evil.example:8484": 421, "127.0.0.1.evil.example": 421, "localhost.evil.example:8484": 421, "": 421,
+	} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Host = host
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != want {
+			t.Errorf("Host %q: got %d, want %d", host, w.Code, want)
+		}
+	}
+}
+
 func TestHandler(t *testing.T) {
 	outside := t.TempDir()
 	dir := t.TempDir()
@@ -30,6 +52,8 @@ func TestHandler(t *testing.T) {
 	write(filepath.Join(dir, "index.html"), "<p>page")
 	write(filepath.Join(dir, "articles.db"), "0123456789")
 	write(filepath.Join(dir, "data", "train 1.parquet"), "PAR1")
+	write(filepath.Join(dir, ".git", "config"), "token")
+	write(filepath.Join(dir, "data", ".env"), "token")
 	write(filepath.Join(dir, "assets", "sqlite3.wasm"), "\x00asm")
 	if err := os.Symlink(filepath.Join(outside, "secret.txt"), filepath.Join(dir, "out.txt")); err != nil {
 		t.Skip("no symbolic links here")
@@ -53,6 +77,8 @@ func TestHandler(t *testing.T) {
 		{"GET", "/inside.db", "bytes=0-0", "206 application/vnd.sqlite3 0"},
 		{"GET", "/data/train%201.parquet", "", "200 application/vnd.apache.parquet PAR1"},
 		{"GET", "/assets/sqlite3.wasm?v=12", "", "200 application/wasm \x00asm"},
+		{"GET", "/.git/config", "", "404 text/plain; charset=utf-8 404 page not found\n"},
+		{"GET", "/data/.env", "", "404 text/plain; charset=utf-8 404 page not found\n"},
 		{"GET", "/data/", "", "404 text/plain; charset=utf-8 404 page not found\n"},
 		{"GET", "/out.txt", "", "404 text/plain; charset=utf-8 404 page not found\n"},
 		{"GET", "/outside/secret.txt", "", "404 text/plain; charset=utf-8 404 page not found\n"},

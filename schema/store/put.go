@@ -131,13 +131,28 @@ func (w *writer) begin(ctx context.Context) error {
 			return err
 		}
 	}
-	w.in, err = newInserter(ctx, tx, working)
+	w.in, err = newInserter(ctx, w.tx, working)
 	return err
 }
 
 // start is what a run does once, in its first transaction.
 func (w *writer) start(ctx context.Context) error {
-	return w.tx.QueryRowContext(ctx, `SELECT coalesce(max(capture_id), 0) FROM captures`).Scan(&w.first)
+	if err := w.tx.QueryRowContext(ctx, `SELECT coalesce(max(capture_id), 0) FROM captures`).Scan(&w.first); err != nil || w.first > 0 {
+		return err
+	}
+	// A file that an ingest has only begun must not pass for one that holds
+	// nothing: said, and committed, before the first page is read.
+	if err := setDataset(ctx, w.tx, undecidedKey, "undecided"); err != nil {
+		return err
+	}
+	if err := w.tx.Commit(); err != nil {
+		return err
+	}
+	tx, err := w.store.db.BeginTx(ctx, nil)
+	if err == nil {
+		w.tx = tx
+	}
+	return err
 }
 
 func (w *writer) commit(ctx context.Context) error {

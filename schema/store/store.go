@@ -118,6 +118,9 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err == nil && version == 0 {
 		err = fmt.Errorf("%s: %w: it is empty", path, ErrNotDabao)
 	}
+	if err == nil && version == schema.Version {
+		err = s.ownObjects(ctx)
+	}
 	if err == nil && version < schema.Version {
 		err = fmt.Errorf("%s: %w (layout %d, this dabao reads %d)", path, ErrOlder, version, schema.Version)
 	}
