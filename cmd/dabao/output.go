@@ -14,9 +14,10 @@ import (
 	"dabao/export/stage"
 )
 
-// One rule for outputs: a file that is there is replaced with --force only, and
-// a folder only where it is a release and nothing else; what is no regular file,
-// like a pipe or a device, is written into.
+// One rule for outputs: a file that is there is replaced with --force only, a
+// folder only where it is a release and nothing else, and a zip where it is the
+// archive of one; what is no regular file, like a pipe or a device, is written
+// into.
 
 // forceFlag is the flag that allows it.
 func forceFlag() cli.Flag {

@@ -71,7 +71,7 @@ func releaseAction(c *cli.Context) error {
 			return err
 		}
 	}
-	if archive := c.String("zip"); archive != "" {
+	if archive := c.String("zip"); archive != "" && !release.HoldsRelease(archive) {
 		if err := mayWrite(c, archive); err != nil {
 			return err
 		}

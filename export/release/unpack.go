@@ -107,6 +107,17 @@ type archive struct {
 	sums  []Sum
 }
 
+// HoldsRelease reports whether a file is the archive of a release, by what is in
+// it: a manifest that can be read, and a database.
+func HoldsRelease(name string) bool {
+	a, err := openArchive(name)
+	if err != nil {
+		return false
+	}
+	defer a.Close()
+	return a.files[DatabaseFile] != nil
+}
+
 func openArchive(name string) (a *archive, err error) {
 	z, err := zip.OpenReader(name)
 	if err != nil {
