@@ -102,7 +102,7 @@ func hintFor(err error) string {
 	case errors.Is(err, errOtherInputs):
 		return "run dabao ingest on the recipe's inputs, from its folder, into a new database, or release without --from"
 	case errors.Is(err, source.ErrNothing):
-		return "give .html, .txt, .warc, .jsonl, .zip or .tar files, or a folder that holds some"
+		return "give pages, archives or tables (dabao ingest --help lists what is read), or a folder that holds some"
 	case errors.Is(err, site.ErrNoPage):
 		return "give a folder that dabao release made"
 	case errors.Is(err, syscall.EADDRINUSE):

@@ -105,11 +105,13 @@ func (r *Row) outlet() string {
 	if r.crawl && r.columns[string(outlet)] == "" {
 		return ""
 	}
-	s := r.str(outlet)
-	if strings.Contains(s, "://") {
-		return ""
+	for _, p := range r.paths(outlet) {
+		if s := plainText(r.peek(p)); s != "" && !strings.Contains(s, "://") {
+			r.use(p, outlet)
+			return s
+		}
 	}
-	return s
+	return ""
 }
 
 // sections reads channel and tags: of several categories the first is the

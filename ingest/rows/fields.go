@@ -55,8 +55,8 @@ var fieldTable = []struct {
 	{lang, split(`lang language langcode languagecode inlanguage 语言 語言 metadata.language meta.language metadata.identification.label`)},
 	{summary, split(`summary description abstract excerpt snippet leadparagraph trailtext metadescription 摘要 简介 fields.trailtext metadata.description`)},
 	{outlet, split(`source outlet sourcename media newspaper 来源 來源 媒体 媒體 出处 metadata.source`)},
-	{publisher, split(`publisher sitename provider publication 网站 網站 发布者 metadata.sitename metadata.ogsitename`)},
-	{site, split(`site domain domainname hostname sourcehostname sourcedomain host netloc 域名 metadata.domain meta.domain`)},
+	{publisher, split(`publisher sitename provider publication sourcehostname 网站 網站 发布者 metadata.sitename metadata.ogsitename`)},
+	{site, split(`site domain domainname hostname sourcedomain host netloc 域名 metadata.domain meta.domain`)},
 	{channel, split(`channel section sectionname category categories newsdesk 栏目 欄目 频道 頻道 分类 分類 metadata.section`)},
 	{license, split(`license licence 许可 metadata.license`)},
 	{rights, split(`rights copyright 版权 版權`)},
@@ -69,7 +69,7 @@ var fieldTable = []struct {
 		metadata.articlepublishedtime metadata.articlepublisheddate metadata.article:publishedtime metadata.date meta.date`)},
 	{modified, split(`modifiedat modified updatedat updated datemodified datemodify lastmodified modifiedgmt 更新时间 更新時間 修改时间 metadata.modifiedtime`)},
 	{captured, split(`capturedat crawledat crawldate crawltime crawltimestamp crawledtime fetchedat fetchtime fetchdate retrievedat retrieved
-		datecrawled datecrawl datedownload downloaddate downloadedat scrapedat scrapedate scrapetime accessedat savedat saveddate warcdate timestamp
+		datecrawled datecrawl datedownload downloaddate downloadedat scrapedat scrapedate scrapetime accessedat savedat saveddate filedate warcdate timestamp
 		抓取时间 抓取時間 采集时间 採集時間 爬取时间 爬取時間 入库时间 metadata.crawldate metadata.timestamp meta.timestamp metadata.scrapedat
 		metadata.fetchtime metadata.warcdate warcheaders.warcdate html.crawldate`)},
 }

@@ -35,8 +35,9 @@ const (
 
 // Add looks at one row, a document of LineType. What is no row is passed over.
 func (s *Survey) Add(d schema.Document) {
-	_, r, err := Open(d, intake.Limits{})
+	_, r, _ := Open(d, intake.Limits{})
 	if r == nil {
+		var err error
 		if r, err = Parse(d.Body, d.Columns); err != nil {
 			return
 		}
