@@ -15,7 +15,8 @@
 //  2. Elements whose names (class, id, role, itemprop, own element names) say
 //     comment, related, share, advertisement, consent … are left out
 //     (words.go, vocabulary.go, names.go). What an element holds can overrule
-//     its name: the headline, or most of the prose of the page.
+//     its name: the headline, or most of the prose of the page, or
+//     several paragraphs that neither ask nor sell (overrule.go).
 //  3. Cards are left out: three equal neighbours, or an <article> inside, that
 //     hold a linked title and one short text (teasers.go).
 //  4. Every block gets a score: prose counts for its element, links count

@@ -94,7 +94,7 @@ func (f *finder) isShort(text, linked int32) bool {
 				lines++
 			}
 			if b.table {
-				stops++ // its rows are what other stories say in sentences
+				stops += 2 // its rows are what other stories say in sentences
 			}
 		}
 	}

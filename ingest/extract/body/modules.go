@@ -116,12 +116,7 @@ func (f *finder) headsText(i int) bool {
 // and marks its lines: it stays where the story goes on after it, or where the
 // links are too short to be headlines.
 func (f *finder) isAnnounced(e *elem) bool {
-	if e.firstBlock <= f.elems[f.root].firstBlock {
-		return false
-	}
-	before := &f.blocks[e.firstBlock-1]
-	if t := lowerTrim(f.textOf(before)); before.why != keep || before.weight < minAnnounced || before.linked*5 > before.weight || f.elems[before.elem].parent != e.parent ||
-		!strings.HasSuffix(t, ":") && !strings.HasSuffix(t, "：") || moreLabels.begin(t) || walls.begin(t) || closers.begin(t) {
+	if e.firstBlock <= f.elems[f.root].firstBlock || !f.followsColon(e) {
 		return false
 	}
 	if e.weight > maxAnnounced*(e.endBlock-e.firstBlock) && !f.goesOn(e.endBlock) && (f.headline < 0 || e.weight < 2*f.elems[0].good) {
@@ -131,6 +126,20 @@ func (f *finder) isAnnounced(e *elem) bool {
 		f.blocks[k].announced = true
 	}
 	return true
+}
+
+// followsColon is true of an element behind a sentence of the story that ends
+// in a colon.
+func (f *finder) followsColon(e *elem) bool {
+	if e.firstBlock == 0 {
+		return false
+	}
+	before := &f.blocks[e.firstBlock-1]
+	if before.why != keep || before.weight < minAnnounced || before.linked*5 > before.weight || f.elems[before.elem].parent != e.parent {
+		return false
+	}
+	t := lowerTrim(f.textOf(before))
+	return (strings.HasSuffix(t, ":") || strings.HasSuffix(t, "：")) && !moreLabels.begin(t) && !walls.begin(t) && !closers.begin(t)
 }
 
 const (

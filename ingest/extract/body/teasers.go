@@ -37,7 +37,7 @@ func (f *finder) isTeaser(e *elem) bool {
 		return true
 	}
 	class := attr(e.node, "class")
-	if kindOf(e.atom) != block || class == "" && e.atom != atom.Li {
+	if kindOf(e.atom) != block || class == "" && (e.atom != atom.Li || f.followsColon(&f.elems[e.parent])) {
 		return false
 	}
 	same, cards := 0, 0
