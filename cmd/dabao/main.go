@@ -25,7 +25,7 @@ import (
 
 func main() {
 	// Collect garbage sooner rather than grow: a soft limit on the Go heap,
-	// beside which SQLite keeps its page cache of 64 MB. GOMEMLIMIT overrides it.
+	// beside which SQLite keeps its page cache, some 96 MB. GOMEMLIMIT overrides it.
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(heapLimit)
 	}
