@@ -99,7 +99,7 @@ func TestFind(t *testing.T) {
 		{"15 جنوری 2024", DayFirst, "2024-01-15"},
 		// the Persian calendar; leap days and the ends of years
 		{"۲۵ اسفند ۱۴۰۲ - ۱۰:۱۵", DayFirst, "2024-03-15T10:15:00Z"},
-		{"سه‌شنبه، ۱۵ اسفند ۱۴۰۲", DayFirst, "2024-03-05"},
+		{"سه\u200cشنبه، ۱۵ اسفند ۱۴۰۲", DayFirst, "2024-03-05"},
 		{"۱۴۰۲/۱۲/۲۵", DayFirst, "2024-03-15"},
 		{"1403/01/01", DayFirst, "2024-03-20"},
 		{"1403/12/30", DayFirst, "2025-03-20"},
