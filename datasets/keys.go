@@ -148,6 +148,9 @@ func (k *Key) line(value string) string {
 
 // beside puts an explanation to the right of a line.
 func beside(line, says string) string {
+	if says == "" {
+		return line
+	}
 	if n := maxColumn - utf8.RuneCountInString(line); n > 0 {
 		line += strings.Repeat(" ", n)
 	}
