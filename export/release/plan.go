@@ -52,44 +52,9 @@ func makePlan(ctx context.Context, src *store.Store, r *datasets.Recipe, sides m
 	if p.takedown, err = takedownOf(ctx, src, r); err != nil {
 		return nil, err
 	}
-	where := ""
-	if r != nil {
-		where = r.Select.Where
-		for _, c := range r.Correct {
-			if !p.gone[c.UID] {
-				p.corrections[c.UID] = append(p.corrections[c.UID], c)
-			}
-		}
+	if err := p.choose(ctx, src, r); err != nil {
+		return nil, err
 	}
-	selecting, stop := context.WithTimeout(ctx, maxSelect)
-	defer stop()
-	for row, err := range src.Rows(selecting, "articles", []string{"uid", "published_on", "near_duplicate_of", "split"}, where) {
-		if err != nil && selecting.Err() != nil && ctx.Err() == nil {
-			return nil, fmt.Errorf("%s: [select] where takes longer than %v", r.At("select.where"), maxSelect)
-		}
-		if err != nil {
-			return nil, err
-		}
-		e := entry{uid: schema.UID(row[0].(string)), on: text(row[1]), head: schema.UID(text(row[2]))}
-		if p.gone[e.uid] {
-			continue
-		}
-		if r == nil {
-			e.split = text(row[3])
-		}
-		for _, c := range p.corrections[e.uid] {
-			if c.Column == "published_on" && c.Now != e.on {
-				e.on, e.moved = c.Now, true
-			}
-		}
-		if err := e.check(); err != nil {
-			return nil, err
-		}
-		p.entries = append(p.entries, e)
-	}
-	slices.SortFunc(p.entries, func(a, b entry) int {
-		return cmp.Or(compareDays(a.on, b.on), cmp.Compare(a.uid, b.uid))
-	})
 	all, err := countRows(src.Rows(ctx, "articles", []string{"article_id"}, ""))
 	if err != nil {
 		return nil, err
@@ -106,6 +71,59 @@ func makePlan(ctx context.Context, src *store.Store, r *datasets.Recipe, sides m
 	for i := range p.entries {
 		p.chosen[p.entries[i].uid] = &p.entries[i]
 	}
+	if err := p.dropIdleCorrections(ctx, src, r); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// choose fills entries, in the order of a sealed file, with what the recipe
+// selects and nobody withdrew.
+func (p *plan) choose(ctx context.Context, src *store.Store, r *datasets.Recipe) error {
+	where := ""
+	if r != nil {
+		where = r.Select.Where
+		for _, c := range r.Correct {
+			if !p.gone[c.UID] {
+				p.corrections[c.UID] = append(p.corrections[c.UID], c)
+			}
+		}
+	}
+	selecting, stop := context.WithTimeout(ctx, maxSelect)
+	defer stop()
+	for row, err := range src.Rows(selecting, "articles", []string{"uid", "published_on", "near_duplicate_of", "split"}, where) {
+		if err != nil && selecting.Err() != nil && ctx.Err() == nil {
+			return fmt.Errorf("%s: [select] where takes longer than %v", r.At("select.where"), maxSelect)
+		}
+		if err != nil {
+			return err
+		}
+		e := entry{uid: schema.UID(row[0].(string)), on: text(row[1]), head: schema.UID(text(row[2]))}
+		if p.gone[e.uid] {
+			continue
+		}
+		if r == nil {
+			e.split = text(row[3])
+		}
+		for _, c := range p.corrections[e.uid] {
+			if c.Column == "published_on" && c.Now != e.on {
+				e.on, e.moved = c.Now, true
+			}
+		}
+		if err := e.check(); err != nil {
+			return err
+		}
+		p.entries = append(p.entries, e)
+	}
+	slices.SortFunc(p.entries, func(a, b entry) int {
+		return cmp.Or(compareDays(a.on, b.on), cmp.Compare(a.uid, b.uid))
+	})
+	return nil
+}
+
+// dropIdleCorrections takes out the corrections of articles that are left out,
+// and refuses those that name none.
+func (p *plan) dropIdleCorrections(ctx context.Context, src *store.Store, r *datasets.Recipe) error {
 	var unknown []schema.UID
 	for uid := range p.corrections {
 		if p.chosen[uid] != nil {
@@ -115,15 +133,15 @@ func makePlan(ctx context.Context, src *store.Store, r *datasets.Recipe, sides m
 		if _, err := src.Article(ctx, uid); errors.Is(err, sql.ErrNoRows) {
 			unknown = append(unknown, uid)
 		} else if err != nil {
-			return nil, err
+			return err
 		}
 	}
 	// What a whole address or site is withdrawn of is known only while it lies
 	// there: a correction may stand after its article is deleted.
 	if len(unknown) > 0 && len(p.by) == 0 {
-		return nil, fmt.Errorf("%s: [[correct]] names no article: uid %s", r.File, slices.Min(unknown))
+		return fmt.Errorf("%s: [[correct]] names no article: uid %s", r.File, slices.Min(unknown))
 	}
-	return p, nil
+	return nil
 }
 
 // countRows runs through rows.
