@@ -24,6 +24,7 @@ import (
 
 	"dabao/ingest/httpreply"
 	"dabao/ingest/intake"
+	"dabao/ingest/members"
 	"dabao/schema"
 )
 
@@ -33,7 +34,7 @@ import (
 func Documents(container string, r io.Reader, lim intake.Limits, ev intake.Events) iter.Seq2[schema.Document, error] {
 	return func(yield func(schema.Document, error) bool) {
 		lim = lim.OrDefaults()
-		d := &reader{container: container, lim: lim, ev: ev, w: window{s: newStream(r, lim)}, yield: yield}
+		d := &reader{container: container, lim: lim, ev: ev, w: window{src: members.Open(r, lim, startsRecord)}, yield: yield}
 		for d.next() {
 		}
 	}
@@ -54,6 +55,7 @@ func (d *reader) next() bool {
 		return d.atGap()
 	}
 	start := d.w.offset()
+	d.w.src.Begin(start)
 	h, n, ok := d.header()
 	if !ok {
 		d.w.seek(start+1, forever)
@@ -66,7 +68,7 @@ func (d *reader) next() bool {
 		return true
 	}
 	at := schema.Origin{URI: intake.EscapeName(h.url), Container: d.container}
-	at.Offset, at.Length = d.w.s.place(start, d.w.offset())
+	at.Offset, at.Length = d.w.src.Place(start, d.w.offset())
 	if h.filedesc() {
 		d.ev.Skipped(at, intake.WARCInfo)
 		return true
@@ -95,18 +97,18 @@ func (d *reader) next() bool {
 
 // atGap ends the file, or reports damage that lies between two records.
 func (d *reader) atGap() bool {
-	var g *gap
+	var g *members.Gap
 	if !errors.As(d.w.err, &g) {
 		return false
 	}
 	d.w.err = nil
-	d.ev.Rejected(schema.Origin{URI: d.container, Container: d.container, Offset: g.start, Length: g.end - g.start}, g.cause)
+	d.ev.Rejected(schema.Origin{URI: d.container, Container: d.container, Offset: g.Start, Length: g.End - g.Start}, g.Cause)
 	return true
 }
 
 func (d *reader) reject(uri string, start int64, err error) {
 	at := schema.Origin{URI: uri, Container: d.container}
-	at.Offset, at.Length = d.w.s.place(start, d.w.offset())
+	at.Offset, at.Length = d.w.src.Place(start, d.w.offset())
 	d.ev.Rejected(at, err)
 }
 

@@ -132,6 +132,23 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+// TestManyMembers reads more records than places of members are remembered: each
+// still has its place in the file as stored.
+func TestManyMembers(t *testing.T) {
+	const n = 1<<16 + 100
+	member := zipped(record("http://a.example/1", "text/html", "x"))
+	var last schema.Origin
+	seen := 0
+	ev := intake.Events{Reject: func(r *schema.Reject) { last = r.Origin; seen++ }, Skip: func(s intake.Skip) { last = s.Origin; seen++ }}
+	for d := range Documents("f.arc", strings.NewReader(strings.Repeat(member, n)), intake.Limits{}, ev) {
+		last = d.Origin
+		seen++
+	}
+	if want := int64(len(member)); seen != n || last.Offset != (n-1)*want || last.Length != want {
+		t.Errorf("%d records, the last at %d, %d bytes; want %d at %d, %d bytes", seen, last.Offset, last.Length, n, (n-1)*want, want)
+	}
+}
+
 // FuzzDocuments holds for any bytes: no panic, and it ends.
 func FuzzDocuments(f *testing.F) {
 	f.Add([]byte(strings.Join(file(), "")))

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"dabao/ingest/intake"
+	"dabao/ingest/members"
 	"dabao/schema"
 )
 
@@ -16,9 +17,9 @@ const (
 
 // window holds the decompressed stream from the current record on. Its err is
 // what follows the last byte it holds: nil while more may come, io.EOF, or a
-// *gap, which stands until the reader has dealt with it and sets it to nil.
+// *members.Gap, which stands until the reader has dealt with it and sets it to nil.
 type window struct {
-	s   *stream
+	src *members.Stream
 	buf []byte
 	pos int
 	off int64 // of buf[0] in the stream
@@ -37,7 +38,7 @@ func (w *window) have(n int) []byte {
 			w.off += int64(w.pos)
 			w.buf, w.pos = append(make([]byte, 0, 2*len(rest)+grow), rest...), 0
 		}
-		k, err := w.s.Read(w.buf[len(w.buf):cap(w.buf)])
+		k, err := w.src.Read(w.buf[len(w.buf):cap(w.buf)])
 		w.buf = w.buf[:len(w.buf)+k]
 		w.err = err
 	}
@@ -103,14 +104,15 @@ func (w *window) seek(from, limit int64) bool {
 			cut = len(b) - headBytes
 		}
 		w.move(cut)
+		w.src.Forget(w.offset())
 	}
 }
 
 // cutShort says why there is no more of a record.
 func cutShort(err error) error {
-	var g *gap
+	var g *members.Gap
 	if errors.As(err, &g) {
-		return g.cause
+		return g.Cause
 	}
 	return intake.Problemf(schema.Damaged, "record ends in the middle")
 }

@@ -40,9 +40,6 @@ func CodecOf(head []byte) Codec {
 	return Plain
 }
 
-// zstdWindow admits what "zstd --long" writes and nothing that needs more.
-const zstdWindow = 128 << 20
-
 // Decompress reads the stream behind r, concatenated members included. Past
 // MaxRatio its Read fails with a *Problem. Close releases the decoder, not r.
 func (l Limits) Decompress(c Codec, r io.Reader) (io.ReadCloser, error) {
@@ -58,7 +55,7 @@ func (l Limits) Decompress(c Codec, r io.Reader) (io.ReadCloser, error) {
 		z.Multistream(false)
 		g.r, g.close = &gzipMembers{z, packed}, z.Close
 	case Zstd:
-		z, err := l.zstd(in)
+		z, err := usualZstd.open(in)
 		if err != nil {
 			return nil, err
 		}

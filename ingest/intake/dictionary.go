@@ -16,17 +16,24 @@ import (
 // (iipc.github.io/warc-specifications, "Zstandard compression in WARC").
 const dictionaryMagic = 0x184D2A5D
 
-// maxDictionary is many times what the makers of such files use, about a megabyte.
-const maxDictionary = 32 << 20
+// zstdMemory is how much memory a stream may ask for, in bytes.
+type zstdMemory struct {
+	window     uint64
+	dictionary int64
+}
 
-// zstd is a decoder of in, with the dictionary that the stream begins with, if it
+// usualZstd admits what "zstd --long" writes, and dictionaries many times as large
+// as those of the makers of such files, about a megabyte.
+var usualZstd = zstdMemory{window: 128 << 20, dictionary: 32 << 20}
+
+// open is a decoder of in, with the dictionary that the stream begins with, if it
 // does.
-func (l Limits) zstd(in io.Reader) (*zstd.Decoder, error) {
-	options := []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(zstdWindow)}
+func (m zstdMemory) open(in io.Reader) (*zstd.Decoder, error) {
+	options := []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(m.window)}
 	b := bufio.NewReaderSize(in, 64<<10)
 	head, _ := b.Peek(12)
 	if len(head) >= 8 && binary.LittleEndian.Uint32(head) == dictionaryMagic {
-		d, err := dictionary(b, int64(binary.LittleEndian.Uint32(head[4:])))
+		d, err := m.read(b, int64(binary.LittleEndian.Uint32(head[4:])))
 		if err != nil {
 			return nil, err
 		}
@@ -41,14 +48,14 @@ func (l Limits) zstd(in io.Reader) (*zstd.Decoder, error) {
 	return z, nil
 }
 
-// dictionary reads the frame of a dictionary, which may be compressed itself. A
+// read reads the frame of a dictionary, which may be compressed itself. A
 // frame that holds something else is passed over.
-func dictionary(b *bufio.Reader, size int64) ([]byte, error) {
-	if size > maxDictionary {
-		return nil, Problemf(schema.TooLarge, "dictionary of %d bytes, more than %d", size, maxDictionary)
+func (m zstdMemory) read(b *bufio.Reader, size int64) ([]byte, error) {
+	if size > m.dictionary {
+		return nil, Problemf(schema.TooLarge, "dictionary of %d bytes, more than %d", size, m.dictionary)
 	}
 	b.Discard(8)
-	d, err := readAll(io.LimitReader(b, size), size, maxDictionary, "dictionary", "")
+	d, err := readAll(io.LimitReader(b, size), size, m.dictionary, "dictionary", "")
 	if err == nil && int64(len(d)) < size {
 		err = io.ErrUnexpectedEOF
 	}
@@ -56,17 +63,17 @@ func dictionary(b *bufio.Reader, size int64) ([]byte, error) {
 		return nil, err
 	}
 	if CodecOf(d) == Zstd {
-		z, err := zstd.NewReader(bytes.NewReader(d), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxDictionary))
+		z, err := zstd.NewReader(bytes.NewReader(d), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(uint64(m.dictionary)))
 		if err != nil {
 			return nil, err
 		}
 		defer z.Close()
-		d, err = io.ReadAll(io.LimitReader(z, maxDictionary+1))
+		d, err = io.ReadAll(io.LimitReader(z, m.dictionary+1))
 		if err != nil {
 			return nil, Problemf(schema.Damaged, "dictionary: %v", err)
 		}
-		if len(d) > maxDictionary {
-			return nil, Problemf(schema.TooLarge, "dictionary of more than %d bytes", maxDictionary)
+		if int64(len(d)) > m.dictionary {
+			return nil, Problemf(schema.TooLarge, "dictionary of more than %d bytes", m.dictionary)
 		}
 	}
 	if !bytes.HasPrefix(d, []byte{0x37, 0xa4, 0x30, 0xec}) {

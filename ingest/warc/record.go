@@ -9,6 +9,7 @@ import (
 
 	"dabao/ingest/httpreply"
 	"dabao/ingest/intake"
+	"dabao/ingest/members"
 	"dabao/schema"
 )
 
@@ -25,7 +26,7 @@ type record struct {
 // of it names it.
 func (d *reader) record() (record, error) {
 	rec := record{start: d.w.offset()}
-	if b := d.w.have(startBytes); !bytes.HasPrefix(b, []byte("WARC/")) {
+	if b := d.w.have(startBytes); !begins(b) {
 		return rec, intake.Problemf(schema.Damaged, "no record begins here")
 	}
 	n, err := d.headerLength()
@@ -57,6 +58,9 @@ func (d *reader) record() (record, error) {
 	return rec, err
 }
 
+// begins says whether b begins like a record.
+func begins(b []byte) bool { return bytes.HasPrefix(b, []byte("WARC/")) }
+
 // headerLength is how long the header of the record is.
 func (d *reader) headerLength() (int, error) {
 	for n := 512; ; n *= 2 {
@@ -75,9 +79,9 @@ func (d *reader) headerLength() (int, error) {
 
 // brokenOff says why there is no more of the record.
 func (d *reader) brokenOff() error {
-	var g *gap
+	var g *members.Gap
 	if errors.As(d.w.err, &g) {
-		return g.cause
+		return g.Cause
 	}
 	return intake.Problemf(schema.Damaged, "record ends in the middle")
 }
@@ -85,8 +89,8 @@ func (d *reader) brokenOff() error {
 // nextInside finds a gzip member that begins with a record of its own between
 // two places of the stream.
 func (d *reader) nextInside(from, to int64) bool {
-	for _, b := range d.w.src.bounds {
-		if b.out > from && b.out < to && startsRecord(d.w.buf[b.out-d.w.off:]) {
+	for at := range d.w.src.Boundaries(from, to) {
+		if startsRecord(d.w.buf[at-d.w.off:]) {
 			return true
 		}
 	}
@@ -102,11 +106,11 @@ func (d *reader) close(rec *record, end int64) error {
 		i++
 	}
 	rec.end = rec.start + end + int64(i)
-	var g *gap
-	if errors.As(d.w.err, &g) && i == len(b) && g.outStart < rec.start+end {
-		return g.cause // the checksum of its own member is wrong
+	var g *members.Gap
+	if errors.As(d.w.err, &g) && i == len(b) && g.OutStart < rec.start+end {
+		return g.Cause // the checksum of its own member is wrong
 	}
-	if _, ok := d.w.boundaryAt(rec.end); ok || i == len(b) || bytes.HasPrefix(b, []byte("\r\n\r\n")) || bytes.HasPrefix(b[i:], []byte("WARC/")) {
+	if d.w.src.Boundary(rec.end) || i == len(b) || bytes.HasPrefix(b, []byte("\r\n\r\n")) || begins(b[i:]) {
 		return nil
 	}
 	return intake.Problemf(schema.Damaged, "Content-Length does not lead to the next record")

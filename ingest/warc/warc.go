@@ -1,12 +1,10 @@
 // Package warc reads web archives: WARC 1.0 and 1.1 (ISO 28500), plain or
 // gzip'ed, a gzip member a record or one gzip over all.
 //
-// The bytes pass through three small machines, each of which knows one thing:
+// The bytes pass through two machines, each of which knows one thing:
 //
-//	tape     the file as stored, with the last few megabytes kept, so that a
-//	         decompressor that ran astray can be put back
-//	members  the gzip members one after another, as one stream; behind a
-//	         damaged member it finds the next and reports the gap
+//	members  (package members) the gzip members one after another, as one
+//	         stream; behind a damaged member it finds the next and reports the gap
 //	window   that stream from the start of the current record on, so that a
 //	         record whose length lies can be looked through for the next one
 //
@@ -33,6 +31,7 @@ import (
 	"iter"
 
 	"dabao/ingest/intake"
+	"dabao/ingest/members"
 	"dabao/schema"
 )
 
@@ -44,7 +43,7 @@ func Documents(container string, r io.Reader, lim intake.Limits, ev intake.Event
 	return func(yield func(schema.Document, error) bool) {
 		lim = lim.OrDefaults()
 		d := &reader{container: container, lim: lim, ev: ev, yield: yield}
-		d.w.src = newMembers(r, lim)
+		d.w.src = members.Open(r, lim, begins)
 		for d.next() {
 		}
 	}
@@ -62,7 +61,7 @@ type reader struct {
 // next reads one record, or passes over one stretch of damage.
 func (d *reader) next() bool {
 	d.w.skipLineEnds()
-	d.w.begin()
+	d.w.src.Begin(d.w.offset())
 	if len(d.w.have(1)) == 0 {
 		return d.atGap()
 	}
@@ -72,7 +71,7 @@ func (d *reader) next() bool {
 		return true
 	}
 	at := schema.Origin{URI: d.uri(rec), Container: d.container}
-	at.Offset, at.Length = d.w.place(rec.start, rec.end)
+	at.Offset, at.Length = d.w.src.Place(rec.start, rec.end)
 	doc, kind, err := rec.document(d.lim)
 	switch {
 	case err != nil:
@@ -90,12 +89,12 @@ func (d *reader) next() bool {
 
 // atGap ends the file, or reports damage that lies between two records.
 func (d *reader) atGap() bool {
-	var g *gap
+	var g *members.Gap
 	if !errors.As(d.w.err, &g) {
 		return false
 	}
 	d.w.err = nil
-	d.ev.Rejected(schema.Origin{URI: d.container, Container: d.container, Offset: g.start, Length: g.end - g.start}, g.cause)
+	d.ev.Rejected(schema.Origin{URI: d.container, Container: d.container, Offset: g.Start, Length: g.End - g.Start}, g.Cause)
 	return true
 }
 
@@ -105,11 +104,11 @@ func (d *reader) reject(rec record, err error) {
 		d.w.resync(rec.start)
 	}
 	at := schema.Origin{URI: d.uri(rec), Container: d.container}
-	at.Offset, at.Length = d.w.place(rec.start, d.w.offset())
+	at.Offset, at.Length = d.w.src.Place(rec.start, d.w.offset())
 	d.ev.Rejected(at, err)
 	// A gap right here is what broke this record: it has been told.
-	var g *gap
-	if errors.As(d.w.err, &g) && len(d.w.have(1)) == 0 && g.outStart < d.w.offset() {
+	var g *members.Gap
+	if errors.As(d.w.err, &g) && len(d.w.have(1)) == 0 && g.OutStart < d.w.offset() {
 		d.w.err = nil
 	}
 }

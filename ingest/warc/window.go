@@ -2,21 +2,19 @@ package warc
 
 import (
 	"bytes"
-	"sort"
+
+	"dabao/ingest/members"
 )
 
 // window holds the decompressed stream from the current record on. Its err is
 // what follows the last byte it holds: nil while more may come, io.EOF, or a
-// *gap, which stands until the reader has dealt with it and sets it to nil.
+// *members.Gap, which stands until the reader has dealt with it and sets it to nil.
 type window struct {
-	src *members
+	src *members.Stream
 	buf []byte
 	pos int   // in buf: where we are
 	off int64 // of buf[0] in the stream
 	err error
-
-	first   boundary // at which the current record began
-	isFirst bool
 }
 
 // grow and large bound the buffer: it grows in steps, and is given back when
@@ -63,38 +61,6 @@ func (w *window) rebase(buf []byte) {
 
 // moveTo goes forward to a stream offset that have has shown.
 func (w *window) moveTo(offset int64) { w.pos = int(offset - w.off) }
-
-// begin makes this place the start of a record and drops what lies before it.
-func (w *window) begin() {
-	w.forget()
-	w.first, w.isFirst = w.boundaryAt(w.offset())
-}
-
-func (w *window) forget() {
-	b := w.src.bounds
-	i := sort.Search(len(b), func(i int) bool { return b[i].out >= w.offset() })
-	w.src.bounds = append(b[:0], b[i:]...)
-}
-
-// boundaryAt finds the gzip boundary at a stream offset.
-func (w *window) boundaryAt(offset int64) (boundary, bool) {
-	b := w.src.bounds
-	i := sort.Search(len(b), func(i int) bool { return b[i].out >= offset })
-	if i < len(b) && b[i].out == offset {
-		return b[i], true
-	}
-	return boundary{}, false
-}
-
-// place says where the record that began at start and ends at end lies: in
-// stored bytes if it fills gzip members of its own, else in decompressed ones.
-func (w *window) place(start, end int64) (offset, length int64) {
-	e, ok := w.boundaryAt(end)
-	if ok && w.isFirst && w.first.out == start {
-		return w.first.start, e.end - w.first.start
-	}
-	return start, end - start
-}
 
 // skipLineEnds passes over what stands between records.
 func (w *window) skipLineEnds() {
@@ -154,7 +120,7 @@ func (w *window) seek(from, limit int64) bool {
 		}
 		// The byte before a candidate tells whether it begins a line.
 		w.pos += len(b) - startBytes - 1
-		w.forget()
+		w.src.Forget(w.offset())
 		w.have(len(w.buf) - w.pos + 1)
 	}
 }
@@ -164,6 +130,5 @@ func (w *window) lineStart(i int) bool {
 	if p := w.pos + i; p > 0 && w.buf[p-1] == '\n' {
 		return true
 	}
-	_, ok := w.boundaryAt(w.offset() + int64(i))
-	return ok
+	return w.src.Boundary(w.offset() + int64(i))
 }

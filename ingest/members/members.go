@@ -1,4 +1,13 @@
-package warc
+// Package members reads the web archives that are gzip'ed record by record, WARC
+// and ARC, as one stream: gzip members one after another, or the bytes as they
+// are. It knows where each member lies, so that a record that fills members of
+// its own has its place in the file as stored, and behind a damaged member it
+// finds the next that begins a record.
+//
+//	tape     the file as stored, with the last few megabytes kept, so that a
+//	         decompressor that ran astray can be put back
+//	members  what comes out, and the boundaries of the members in it
+package members
 
 import (
 	"bufio"
@@ -11,14 +20,14 @@ import (
 	"dabao/ingest/intake"
 )
 
-// gap is a stretch of the file that could not be read.
-type gap struct {
-	start, end int64 // as stored
-	outStart   int64 // offset in the decompressed stream at which its member began; -1 in a plain file
-	cause      error
+// Gap is a stretch of the file that could not be read.
+type Gap struct {
+	Start, End int64 // as stored
+	OutStart   int64 // offset in the decompressed stream at which its member began; -1 in a plain file
+	Cause      error
 }
 
-func (g *gap) Error() string { return fmt.Sprintf("bytes %d to %d: %v", g.start, g.end, g.cause) }
+func (g *Gap) Error() string { return fmt.Sprintf("bytes %d to %d: %v", g.Start, g.End, g.Cause) }
 
 // boundary is a place where one gzip member ends and the next begins.
 type boundary struct {
@@ -27,10 +36,10 @@ type boundary struct {
 	start int64 // as stored: of the member that begins; past end where padding lies between
 }
 
-// members is the decompressed stream. Read gives a *gap where a member is
-// damaged and goes on behind it; any other error is the end.
-type members struct {
+// Stream is the file decompressed. Its offsets count what has come out.
+type Stream struct {
 	tape   *tape
+	begins func(head []byte) bool
 	raw    *bufio.Reader
 	lim    intake.Limits
 	zipped bool
@@ -43,23 +52,30 @@ type members struct {
 	failed error // seen together with bytes, to be told next
 	ended  bool
 	undone int64 // bytes read again so far
+
+	first   boundary // at which the current record began
+	isFirst bool     // it began at one
 }
 
 const window64k = 64 << 10
 
-func newMembers(r io.Reader, lim intake.Limits) *members {
+// Open begins to read the file that r holds as stored. begins says whether a
+// record stands at the start of head, the first kilobytes of a member, or of the
+// file; it may be asked of any bytes, and fewer of them.
+func Open(r io.Reader, lim intake.Limits, begins func(head []byte) bool) *Stream {
 	t := &tape{r: r}
-	m := &members{tape: t, raw: bufio.NewReaderSize(t, window64k), lim: lim}
+	m := &Stream{tape: t, raw: bufio.NewReaderSize(t, window64k), lim: lim, begins: begins}
 	head, _ := m.raw.Peek(window64k)
-	m.zipped = !bytes.HasPrefix(head, []byte("WARC/")) &&
-		(intake.CodecOf(head) == intake.Gzip || nextMember(head) < len(head))
+	m.zipped = intake.CodecOf(head) == intake.Gzip || !begins(head) && m.nextMember(head) < len(head)
 	m.bounds = append(m.bounds, boundary{})
 	return m
 }
 
-func (m *members) stored() int64 { return m.tape.pos - int64(m.raw.Buffered()) }
+func (m *Stream) stored() int64 { return m.tape.pos - int64(m.raw.Buffered()) }
 
-func (m *members) Read(p []byte) (int, error) {
+// Read gives a *Gap where a member is damaged, and goes on behind it; any other
+// error is the end.
+func (m *Stream) Read(p []byte) (int, error) {
 	if m.failed != nil {
 		err := m.failed
 		m.failed = nil
@@ -87,7 +103,7 @@ func (m *members) Read(p []byte) (int, error) {
 }
 
 // inflate reads from the open member, or opens the next.
-func (m *members) inflate(p []byte) (int, error) {
+func (m *Stream) inflate(p []byte) (int, error) {
 	for {
 		if !m.inside {
 			if err := m.open(); err != nil {
@@ -116,7 +132,7 @@ func (m *members) inflate(p []byte) (int, error) {
 const maxBounds = 1 << 16
 
 // bound notes that the stored bytes up to end have given all that was read.
-func (m *members) bound(end int64) {
+func (m *Stream) bound(end int64) {
 	if l := len(m.bounds) - 1; l >= 0 && m.bounds[l].out == m.out {
 		m.bounds[l].start = end
 		return
@@ -127,7 +143,7 @@ func (m *members) bound(end int64) {
 	m.bounds = append(m.bounds, boundary{m.out, end, end})
 }
 
-func (m *members) open() error {
+func (m *Stream) open() error {
 	err := m.skipPadding()
 	m.start, m.began = m.stored(), m.out
 	if err != nil {
@@ -157,7 +173,7 @@ func (m *members) open() error {
 
 // skipPadding passes over zero bytes, which tapes and block devices leave
 // between and behind members.
-func (m *members) skipPadding() error {
+func (m *Stream) skipPadding() error {
 	for {
 		head, err := m.raw.Peek(1)
 		if len(head) == 0 {
@@ -172,24 +188,24 @@ func (m *members) skipPadding() error {
 
 // broken puts the stream to the next member that holds a record, and tells
 // what lies between.
-func (m *members) broken(cause error) error {
+func (m *Stream) broken(cause error) error {
 	if !m.zipped {
 		// A plain file breaks only where it cannot be read at all.
 		m.ended = true
-		return &gap{m.stored(), m.stored(), -1, cause}
+		return &Gap{m.stored(), m.stored(), -1, cause}
 	}
-	g := &gap{start: m.start, outStart: m.began, cause: cause}
+	g := &Gap{Start: m.start, OutStart: m.began, Cause: cause}
 	m.inside = false
 	m.rewind()
-	g.end = m.seekMember()
-	m.bound(g.end)
+	g.End = m.seekMember()
+	m.bound(g.End)
 	return g
 }
 
 // rewind goes back to just behind the start of the damaged member, as far as
 // the tape reaches. What is read twice is held to a multiple of what was read
 // once, so that no input can make reading quadratic.
-func (m *members) rewind() {
+func (m *Stream) rewind() {
 	to := max(m.start+1, m.tape.oldest())
 	again := m.stored() - to
 	if again <= 0 || m.undone+again > 2*m.tape.end+16*keep {
@@ -202,10 +218,10 @@ func (m *members) rewind() {
 
 // seekMember moves to the next gzip member that begins a record and returns
 // its stored offset, or that of the end.
-func (m *members) seekMember() int64 {
+func (m *Stream) seekMember() int64 {
 	for {
 		head, err := m.raw.Peek(window64k)
-		i := nextMember(head)
+		i := m.nextMember(head)
 		if i < len(head) {
 			m.raw.Discard(i)
 			return m.stored()
@@ -220,24 +236,25 @@ func (m *members) seekMember() int64 {
 	}
 }
 
-// memberHead is how many stored bytes are looked at to tell a member.
+// memberHead is how many stored bytes are looked at to tell a member, and how
+// many of what comes out of them.
 const memberHead = 4 << 10
 
-// nextMember finds the first gzip header in b whose member begins with
-// "WARC/"; len(b) when there is none.
-func nextMember(b []byte) int {
+// nextMember finds the first gzip header in b whose member begins a record;
+// len(b) when there is none.
+func (m *Stream) nextMember(b []byte) int {
 	z := new(gzip.Reader)
+	head := make([]byte, memberHead)
 	for i := 0; ; i++ {
 		j := bytes.Index(b[i:], []byte{0x1f, 0x8b, 8})
 		if j < 0 {
 			return len(b)
 		}
 		i += j
-		var head [5]byte
 		if err := z.Reset(bytes.NewReader(b[i:min(len(b), i+memberHead)])); err != nil {
 			continue
 		}
-		if _, err := io.ReadFull(z, head[:]); err == nil && string(head[:]) == "WARC/" {
+		if n, _ := io.ReadFull(z, head); m.begins(head[:n]) {
 			return i
 		}
 	}
