@@ -35,7 +35,7 @@ func capturedBytes(ctx context.Context, db *store.Store, a *schema.Article, base
 			return nil, fmt.Errorf("unpack the kept bytes of %s: %w", a.UID, err)
 		}
 	} else {
-		doc, err := source.Find(ctx, base, a.Capture.Origin, source.Limits{})
+		doc, err := source.Find(ctx, base, &a.Capture, source.Limits{})
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("the bytes of %s are neither kept in %s nor found at %s: %w",
 				a.UID, db.Name(), place(&a.Capture), errNoBytes)

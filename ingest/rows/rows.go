@@ -22,6 +22,7 @@
 //	article.go    a row → an article, or what a page does not say
 //	people.go     names out of "By A and B", "作者：A", "A; B"
 //	survey.go     a first look: which keys rows have, what each is taken for
+//	again.go      a row once more as it was read, when its names are forgotten
 //	scan.go       the outermost object of a row
 package rows
 

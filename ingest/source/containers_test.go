@@ -106,7 +106,7 @@ func TestContainers(t *testing.T) {
 			a := read(Input{Base: dir, Paths: []string{name}}, Limits{})
 			a.want(t, want[name]...)
 			for _, d := range a.docs {
-				again, err := Find(context.Background(), dir, d.Origin, Limits{})
+				again, err := Find(context.Background(), dir, &schema.Capture{Origin: d.Origin, SHA256: d.SHA256()}, Limits{})
 				if err != nil || !reflect.DeepEqual(again, d) {
 					t.Errorf("Find(%v) = %v, %v", d.Origin, again, err)
 				}
@@ -123,16 +123,16 @@ func TestContainers(t *testing.T) {
 			in.want(t, as...)
 		})
 	}
-	if _, err := Find(context.Background(), dir, schema.Origin{URI: "http://a.example/3", Container: "w.warc"}, Limits{}); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Find(context.Background(), dir, &schema.Capture{Origin: schema.Origin{URI: "http://a.example/3", Container: "w.warc"}}, Limits{}); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("Find of what is not there: %v", err)
 	}
 	odd := tree(t, map[string]string{"a!/w.warc": files["w.warc"], "a!/b.html": page})
 	for _, d := range read(Input{Base: odd, Paths: []string{"."}}, Limits{}).docs {
-		if again, err := Find(context.Background(), odd, d.Origin, Limits{}); err != nil || !reflect.DeepEqual(again, d) {
+		if again, err := Find(context.Background(), odd, &schema.Capture{Origin: d.Origin, SHA256: d.SHA256()}, Limits{}); err != nil || !reflect.DeepEqual(again, d) {
 			t.Errorf("Find(%v) = %v, %v", d.Origin, again, err)
 		}
 	}
-	if _, err := Find(context.Background(), dir, schema.Origin{URI: "-"}, Limits{}); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Find(context.Background(), dir, &schema.Capture{Origin: schema.Origin{URI: "-"}}, Limits{}); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("Find on standard input: %v", err)
 	}
 	found, size, err := Size(context.Background(), Input{Base: dir, Paths: []string{"*.zip"}})

@@ -12,10 +12,12 @@ import (
 	"dabao/schema"
 )
 
-// Find reads one document again, by the origin it was given when it was first
-// read; relative paths start from base. It returns fs.ErrNotExist when the
-// input does not hold it any more, or came from standard input.
-func Find(ctx context.Context, base string, o schema.Origin, lim Limits) (schema.Document, error) {
+// Find reads one document again, by the origin and digest of its capture;
+// relative paths start from base. It returns fs.ErrNotExist when the input does
+// not hold it any more, or came from standard input. The bytes at that place may
+// be others by now: whoever asks compares the digest.
+func Find(ctx context.Context, base string, c *schema.Capture, lim Limits) (schema.Document, error) {
+	o := c.Origin
 	in := Input{Base: base, Lines: true}
 	name, ok := in.fileOf(o)
 	if !ok {
@@ -27,22 +29,13 @@ func Find(ctx context.Context, base string, o schema.Origin, lim Limits) (schema
 			return d, err
 		}
 		if d.MediaType == rows.LineType && d.Origin.Container == o.Container && d.Origin.Offset == o.Offset && d.Origin.Length == o.Length {
-			return opened(d, lim), nil
+			return rows.Again(d, c.SHA256, lim), nil
 		}
 		if d.Origin == o {
 			return d, nil
 		}
 	}
 	return schema.Document{}, fmt.Errorf("%s in %s at %d: %w", o.URI, name, o.Offset, fs.ErrNotExist)
-}
-
-// opened is the document that a row holds, by its usual names; the row itself
-// where it has others, which a person gave when it was read.
-func opened(row schema.Document, lim Limits) schema.Document {
-	if d, _, err := rows.Open(row, lim); err == nil {
-		return d
-	}
-	return row
 }
 
 // fileOf is the file an origin lies in. A folder may well end in "!", so the
