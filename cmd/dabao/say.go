@@ -107,6 +107,8 @@ func hintFor(err error) string {
 		return "give a folder that dabao release made"
 	case errors.Is(err, syscall.EADDRINUSE):
 		return "another program listens there; try --addr 127.0.0.1:0"
+	case readOnlyFile(err) != "":
+		return fmt.Sprintf("files of a release are read-only, so that they stay what their checksums say; where it is a copy to work on: chmod u+w %s", readOnlyFile(err))
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return "choose a place you may write to"
 	case store.Full(err):
@@ -149,3 +151,16 @@ func printJSON(w io.Writer, v any) error {
 
 // noColor honours the convention that a set NO_COLOR means no colour.
 func noColor() bool { return os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" }
+
+// readOnlyFile is the file that could not be opened because nobody may write to
+// it; empty where something else is why.
+func readOnlyFile(err error) string {
+	var p *fs.PathError
+	if !errors.Is(err, fs.ErrPermission) || !errors.As(err, &p) {
+		return ""
+	}
+	if st, err := os.Stat(p.Path); err != nil || !st.Mode().IsRegular() || st.Mode().Perm()&0o222 != 0 {
+		return ""
+	}
+	return p.Path
+}

@@ -146,7 +146,7 @@ func TestFlippedBits(t *testing.T) {
 		at, mask := r.IntN(len(sound)), byte(1+r.IntN(255))
 		damaged := bytes.Clone(sound)
 		damaged[at] ^= mask
-		if err := os.WriteFile(path, damaged, 0o644); err != nil {
+		if err := errors.Join(os.Chmod(path, 0o644), os.WriteFile(path, damaged, 0o644)); err != nil {
 			t.Fatal(err)
 		}
 		what := fmt.Sprintf("byte %d of %s xor %#x", at, name, mask)

@@ -150,6 +150,8 @@ func (b *builder) loading(s *strings.Builder) {
 		"from datasets import load_dataset\nnews = load_dataset(str(folder))                           # or its name on a hub\n```\n\n")
 	s.WriteString("```sql\n-- DuckDB\nSELECT lang, count(*), sum(chars) FROM 'data/*.parquet' GROUP BY ALL;\n```\n\n")
 	s.WriteString("```r\nlibrary(DBI)\ndb <- dbConnect(RSQLite::SQLite(), \"articles.db\")\ndbGetQuery(db, \"SELECT lang, count(*) FROM articles GROUP BY lang\")\n```\n\n")
+	s.WriteString("The files are read-only, and better stay so: a program that may write to `articles.db` can switch it to WAL mode by opening it (apsw's recommended settings do), " +
+		"and then its checksum and the page fail. `PRAGMA journal_mode=DELETE` mends the page, a new copy of the file the checksum.\n\n")
 	if len(b.meta.Queries) > 0 {
 		s.WriteString("Questions to start with:\n\n")
 		for _, q := range b.meta.Queries {

@@ -163,7 +163,7 @@ func (c *comparison) reseal(ctx context.Context, v *Verdict) error {
 		v.addf(c.name, "its rows do not make a database: %v", withoutPath(err, again))
 		return nil
 	}
-	equal, err := equalFiles(ctx, again, c.path)
+	equal, err := equalFiles(ctx, again, c.path, 0)
 	if err != nil || equal {
 		return err
 	}
@@ -175,7 +175,31 @@ func (c *comparison) reseal(ctx context.Context, v *Verdict) error {
 		v.add(Difference{File: c.name, Table: "articles_fts", Detail: f})
 	}
 	if sealed := said["content_digest"] != "" && said["tool"] == "dabao "+schema.ToolVersion; sealed && len(findings) == 0 && !c.older {
+		return c.otherBytes(ctx, v, again)
+	}
+	return nil
+}
+
+// sqliteHeader is how long the header of a database is, which a switch to WAL
+// changes. Source: sqlite.org/fileformat2.html, 1.3.
+const sqliteHeader = 100
+
+// otherBytes says of a file that is not the one its rows make why it is not.
+func (c *comparison) otherBytes(ctx context.Context, v *Verdict, again string) error {
+	wal, err := store.InWAL(c.path)
+	if err != nil {
+		return err
+	}
+	if wal {
+		if wal, err = equalFiles(ctx, again, c.path, sqliteHeader); err != nil {
+			return err
+		}
+	}
+	switch {
+	case !wal:
 		v.addf(c.name, "is not, byte for byte, the file that its rows make")
+	case c.dir == "": // else its checksum has told
+		v.addf(c.name, "%s", switchedToWAL)
 	}
 	return nil
 }
@@ -191,12 +215,13 @@ func contentsOf(ctx context.Context, db *store.Store, dataset map[string]string)
 		Dataset: dataset, Withdrawn: withdrawn, Corrections: corrections}, err
 }
 
-func equalFiles(ctx context.Context, a, b string) (bool, error) {
-	one, size, err := sumFile(ctx, a)
+// equalFiles compares what two files hold from an offset on.
+func equalFiles(ctx context.Context, a, b string, from int64) (bool, error) {
+	one, size, err := sumFileFrom(ctx, a, from)
 	if err != nil {
 		return false, err
 	}
-	other, otherSize, err := sumFile(ctx, b)
+	other, otherSize, err := sumFileFrom(ctx, b, from)
 	return size == otherSize && one == other, err
 }
 

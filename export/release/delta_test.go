@@ -82,7 +82,7 @@ func TestApplyRebuildsToTheByte(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if equal, err := equalFiles(t.Context(), out, dir+"/articles.db"); err != nil || !equal {
+			if equal, err := equalFiles(t.Context(), out, dir+"/articles.db", 0); err != nil || !equal {
 				t.Errorf("the result is another file (%v)", err)
 			}
 			if id.Version != "1.1.0" || id.SHA256 == "" {

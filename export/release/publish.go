@@ -97,7 +97,7 @@ func publish(ctx context.Context, made *folder, dir string) (changed bool, err e
 	if err := CheckFolder(dir); err != nil { // it may have changed since the start
 		return false, err
 	}
-	if err := syncTree(stage); err != nil {
+	if err := finish(stage); err != nil {
 		return false, err
 	}
 	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
@@ -128,7 +128,12 @@ func replace(stage, dir string) error {
 	return os.RemoveAll(filepath.Dir(old))
 }
 
-func syncTree(dir string) error {
+// finish brings the files of a stage to the disk and takes the leave to write to
+// them. Some libraries change what they may write to by opening it (apsw's
+// recommended settings switch a database to WAL), and then its checksum breaks.
+// Folders stay writable, so that a release can be replaced and removed; so does
+// the signature, which may be made anew.
+func finish(dir string) error {
 	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -137,6 +142,12 @@ func syncTree(dir string) error {
 		if err != nil {
 			return err
 		}
-		return errors.Join(f.Sync(), f.Close())
+		if err := errors.Join(f.Sync(), f.Close()); err != nil || d.Name() == SignatureFile {
+			return err
+		}
+		return os.Chmod(name, releasedMode)
 	})
 }
+
+// releasedMode is how files of a release lie, in its folder and its zip.
+const releasedMode fs.FileMode = 0o444

@@ -152,13 +152,28 @@ func recipe(t testing.TB, more string) *datasets.Recipe {
 	return r
 }
 
+// build makes a release whose files the test may damage.
 func build(t testing.TB, src *store.Store, dir string, o Options) *Report {
 	t.Helper()
 	r, err := Build(context.Background(), src, dir, o)
 	if err != nil {
 		t.Fatal(err)
 	}
+	unlock(t, dir)
 	return r
+}
+
+// unlock gives leave to write to the files of a release.
+func unlock(t testing.TB, dir string) {
+	t.Helper()
+	if err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		return os.Chmod(path, 0o644)
+	}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func demoOptions(t testing.TB, more string) Options {

@@ -83,11 +83,19 @@ func formatSums(sums []Sum) []byte {
 
 // sumFile digests one file, and gives up when ctx is done.
 func sumFile(ctx context.Context, name string) (string, int64, error) {
+	return sumFileFrom(ctx, name, 0)
+}
+
+// sumFileFrom digests what a file holds from an offset on.
+func sumFileFrom(ctx context.Context, name string, from int64) (string, int64, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return "", 0, err
 	}
 	defer f.Close()
+	if _, err := f.Seek(from, io.SeekStart); err != nil {
+		return "", 0, err
+	}
 	const piece = 1 << 20
 	h, read := sha256.New(), int64(0)
 	for {

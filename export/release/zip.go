@@ -46,7 +46,7 @@ func Zip(w io.Writer, dir, root string) error {
 
 func addToZip(z *zip.Writer, dir, root, name string) error {
 	h := &zip.FileHeader{Name: path.Join(root, name), Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)}
-	h.SetMode(0o644)
+	h.SetMode(releasedMode)
 	if slices.Contains(packedAlready, path.Ext(name)) {
 		h.Method = zip.Store
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -462,6 +463,34 @@ func TestHostGoesWrong(t *testing.T) {
 			next.ServeHTTP(w, r)
 		})
 	}
+	t.Run("a program switched it to WAL", func(t *testing.T) {
+		file, err := os.ReadFile(filepath.Join(dir, "articles.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		file[18], file[19] = 2, 2
+		for lang, want := range map[string]string{"en": "run PRAGMA journal_mode=DELETE on it", "zh-CN": "切换成了 WAL 模式"} {
+			for _, ranges := range []bool{true, false} {
+				b := newTab(t, tabOptions{languages: lang})
+				b.goTo(serve(t, dir, func(next http.Handler) http.Handler {
+					return db(next, func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
+						if !ranges {
+							r.Header.Del("Range")
+						}
+						http.ServeContent(w, r, "articles.db", time.Time{}, bytes.NewReader(file))
+					})
+				}))
+				if !ranges {
+					b.wait("document.querySelector('#whole')")
+					b.click("#whole")
+				}
+				b.wait("document.querySelector('#notice .error')")
+				if got := b.text("#notice"); !strings.Contains(got, want) {
+					t.Errorf("in %s, ranges %t, the notice says %q, not %q", lang, ranges, got, want)
+				}
+			}
+		}
+	})
 	t.Run("the file changes", func(t *testing.T) {
 		changed := make(chan bool, 1)
 		b := newTab(t, tabOptions{})

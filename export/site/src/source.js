@@ -51,7 +51,7 @@ export async function probe(url, want) {
   const size = total ? Number(total[1]) : says.size;
   if (size !== says.size || (want && size !== want)) return { ranges: false, changed: true, why: `${size} bytes, not ${want || says.size}` };
   if (head.length !== Math.min(headBytes, size)) return { ranges: false, why: `${head.length} bytes came` };
-  if (says.wal) return { ranges: false, why: 'WAL mode' };
+  if (says.wal) return { ranges: false, lost: new HostError('wal', url) }; // whole it cannot be opened either
   return { ranges: true, url, size, page: says.page, etag: r.headers.get('ETag'), head };
 }
 
@@ -79,6 +79,7 @@ export async function download(url, want, sha256, progress, signal) {
   const blob = new Blob(parts);
   const says = header(new Uint8Array(await blob.slice(0, 100).arrayBuffer()));
   if (!says) throw new HostError('notadb', 'the file is no SQLite database');
+  if (says.wal) throw new HostError('wal', url);
   if (says.size !== n || (want && n !== want)) throw new HostError('mismatch', `${n} bytes came, not ${want || says.size}`);
   if (sha256 && crypto.subtle && n <= 512 << 20) {
     const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()));

@@ -7,7 +7,7 @@
 export class HostError extends Error {
   constructor(code, detail) {
     super(detail);
-    this.code = code; // changed, network, status
+    this.code = code; // changed, network, status, mismatch, notadb, wal
   }
 }
 
