@@ -157,6 +157,35 @@ def read_input(job, item):
         raise RuntimeError(f"dabao: worker {socket.gethostname()}, input {item['path']}: {what}") from None
 
 
+def mapping(recipe, flags):
+    """The flags that tell workers, which never see the recipe, what its sources
+    call the columns of rows. A --map among flags goes before the recipe's."""
+    if any(f.split("=")[0] == "--map" for f in flags):
+        return []
+    try:
+        with open(recipe, encoding="utf-8") as f:
+            said = f.read()
+    except OSError as e:
+        raise Failure(f"cannot read {recipe}: {e.strerror}") from e
+    try:
+        import tomllib
+    except ImportError:  # Python 3.10
+        if re.search(r"(?m)^\s*map\s*=|^\s*\[\s*source\s*\.\s*map\s*\]", said):
+            raise Failure(f"{recipe} has a map, which Python reads from 3.11 on; say it again by --flag=--map=FIELD=KEY,…") from None
+        return []
+    try:
+        sources = tomllib.loads(said).get("source", [])
+    except tomllib.TOMLDecodeError as e:
+        raise Failure(f"{recipe}: {e}") from e
+    maps = set()
+    for source in sources:
+        m = source.get("map", "")
+        maps.add(m if isinstance(m, str) else ",".join(f"{k}={v}" for k, v in sorted(m.items())))
+    if len(maps) > 1:
+        raise Failure(f"the sources of {recipe} name their columns in different ways, and workers read all inputs in one: give them one map, or each a recipe")
+    return [f"--map={m}" for m in maps if m]
+
+
 def key_of(item):
     return hashlib.sha256(item["path"].encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
@@ -379,6 +408,7 @@ def main():
         raise Failure(f"there is no program {a.dabao}; build it with CGO_ENABLED=0 go build ./cmd/dabao and name it by --dabao")
     if a.database and os.path.exists(a.database):
         raise Failure(f"{a.database} is there already")
+    a.flag += mapping(a.recipe, a.flag)
     version = run([program, "--version"]).decode().strip()
     from pyspark.sql import SparkSession
 

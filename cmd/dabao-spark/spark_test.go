@@ -18,6 +18,34 @@ import (
 	"time"
 )
 
+// TestMap wants the map of a recipe among the flags that workers read by, or an
+// error: never rows read under other names without a word.
+func TestMap(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("no python3")
+	}
+	recipe := filepath.Join(t.TempDir(), "recipe.toml")
+	for name, c := range map[string]struct{ recipe, flags, want string }{
+		"none":             {"[[source]]\nglob = \"*.warc\"\n", "", "\n"},
+		"a line":           {"[[source]]\nglob = \"*.csv\"\nmap = \"text=body,url=link\"\n", "", "--map=text=body,url=link\n"},
+		"a table":          {"[[source]]\nglob = \"*.csv\"\n[source.map]\nurl = \"meta.url\"\ntext = \"body\"\n", "--no-facts", "--map=text=body,url=meta.url\n"},
+		"twice the same":   {"[[source]]\nglob = \"a.csv\"\nmap = \"text=body\"\n[[source]]\nglob = \"b.csv\"\nmap = {text = \"body\"}\n", "", "--map=text=body\n"},
+		"two":              {"[[source]]\nglob = \"a.csv\"\nmap = \"text=body\"\n[[source]]\nglob = \"b.csv\"\n", "", "different ways"},
+		"said by a flag":   {"[[source]]\nglob = \"a.csv\"\nmap = \"text=body\"\n", "--map=text=prose", "\n"},
+		"no recipe at all": {"[[source", "", "recipe.toml: "},
+	} {
+		if err := os.WriteFile(recipe, []byte(c.recipe), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		said, _ := exec.Command(python, "-B", "-c", "import sys, dabao_spark\ntry: print(*dabao_spark.mapping(sys.argv[1], sys.argv[2:]))\nexcept dabao_spark.Failure as e: print(e)",
+			recipe, c.flags).CombinedOutput()
+		if got := string(said); got != c.want && (len(c.want) < 2 || !strings.Contains(got, c.want)) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 // TestSpark packs one corpus on a cluster, again and again under worse
 // conditions, and wants the release of a single machine each time.
 func TestSpark(t *testing.T) {
