@@ -191,6 +191,9 @@ func dataset(t testing.TB, file string, n, chars int) {
 		a.UID = schema.UIDFromBytes(hex.EncodeToString(sum[:]))
 		a.Capture = schema.Capture{Origin: schema.Origin{URI: fmt.Sprintf("pages/%d.html", len(all)), Length: 9000}, UID: a.UID,
 			SHA256: hex.EncodeToString(sum[:]), MediaType: "text/html", Charset: "utf-8", Bytes: 9000}
+		if a.Kicker != "" {
+			a.Capture.ArchiveURL = "https://archive.example/20220303/" + a.URL
+		}
 		captures = append(captures, a.Capture)
 		all = append(all, a)
 	}

@@ -249,6 +249,9 @@ func TestArticleIsTypesetWithItsNumbers(t *testing.T) {
 	if got := b.text(".provenance"); !strings.Contains(got, "2022-03-03T09:30:00+08:00 (offset taken from the site)") || !strings.Contains(got, "text/html, utf-8") {
 		t.Errorf("provenance is %q", got)
 	}
+	if got := b.text(".provenance a[href^='https://archive.example/20220303/http']"); !strings.HasPrefix(got, "https://archive.example/") {
+		t.Errorf("the archived copy is %q", got)
+	}
 	b.screenshot("article")
 	b.click("#text-q2")
 	b.wait("document.querySelector('#row-q2.chosen') && document.activeElement.id === 'row-q2'")

@@ -133,6 +133,7 @@ function provenance(a, state) {
     [t('capture'), c.uri ? words(c.uri) : null],
     [t('container'), c.container ? [words(c.container), ', ', t('bytesAt', c.offset, c.offset + c.length)] : null],
     [t('capturedAt'), c.captured_at],
+    [t('archived'), c.archive_url ? link(c.archive_url) : null],
     [t('charset'), c.media_type ? words(`${c.media_type}, ${c.charset}`) : null],
     [t('repairs'), a.repairs || a.unresolved ? `${number(a.repairs)}, ${number(a.unresolved)} ${t('unresolved')}` : null],
     [t('sha256'), c.sha256 ? h('code', {}, c.sha256) : null],
