@@ -66,7 +66,7 @@ type page struct {
 	pics    []picture
 	buf     []byte
 	scratch []byte
-	words   map[string]flags // class string → what it says, for this page
+	words   map[string]flags // class string → what it says; kept from page to page, which share them
 
 	run       textBlock // the block being gathered
 	running   bool
@@ -85,19 +85,19 @@ type page struct {
 const (
 	keptElems = 1 << 15
 	keptText  = 1 << 20
+	keptWords = 1 << 12 // class strings, of maxName bytes each
 )
 
 func (p *page) reset() {
 	if cap(p.elems) > keptElems || cap(p.buf) > keptText {
-		*p = page{}
+		*p = page{words: p.words}
 	}
 	clear(p.elems)
 	clear(p.pics)
 	p.elems, p.blocks, p.pics, p.buf = p.elems[:0], p.blocks[:0], p.pics[:0], p.buf[:0]
-	if p.words == nil || len(p.words) > 1<<12 {
+	if p.words == nil || len(p.words) > keptWords {
 		p.words = make(map[string]flags, 256)
 	}
-	clear(p.words)
 	p.running, p.space, p.picBefore, p.breaks, p.linkDepth, p.boldDepth = false, false, 0, 0, 0, 0
 	p.inline, p.blockElem = -1, -1
 	p.setting, p.pre = flowing, -1

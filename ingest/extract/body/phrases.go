@@ -1,7 +1,6 @@
 package body
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -191,13 +190,7 @@ var bylines = begins(`by |von |par |por |di |door |av |af |text: |text von|words
 var photoLabels = begins(`图片来源|圖片來源|图源：|圖源：|图/|圖/|圖／|图片：|image credit|image source|image via|photo credit|photo:|photo by|photo courtesy|photograph:|foto:|bildquelle|crédit photo|写真：|写真=|사진=`)
 
 // legalWords are the words of consent and privacy notices.
-var legalWords = func() [][]byte {
-	var out [][]byte
-	for _, w := range list(`cookie|privacy|personal data|personal information|opt-out|opting out|consent|third parties|terms of|gdpr|subscription|datenschutz|einwilligung|personenbezogen|données personnelles|confidentialité|privacidad|privacidade|datos personales|dados pessoais|dati personali|persoonsgegevens|toestemming|персональных данных|конфиденциальн|隐私|隱私|个人信息|プライバシー|個人情報|개인정보|쿠키`) {
-		out = append(out, []byte(w))
-	}
-	return out
-}()
+var legalWords = newPhraseFinder(list(`cookie|privacy|personal data|personal information|opt-out|opting out|consent|third parties|terms of|gdpr|subscription|datenschutz|einwilligung|personenbezogen|données personnelles|confidentialité|privacidad|privacidade|datos personales|dados pessoais|dati personali|persoonsgegevens|toestemming|персональных данных|конфиденциальн|隐私|隱私|个人信息|プライバシー|個人情報|개인정보|쿠키`))
 
 // commentHeads are in the heading over what readers wrote.
 var commentHeads = list(`comments|kommentare|commentaires|comentarios|comentários|commenti dei|reacties|kommentarer|komentarze|komentáře|yorumlar|комментарии|коментарі|评论|評論|留言|コメント|댓글|bình luận|التعليقات`)
@@ -223,21 +216,4 @@ var commentWordsWide = list(`网友|網友|用户|用戶|读者|讀者|我要|�
 var imprints = list(`©|(c) 19|(c) 20|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden|все права защищены|版权所有|版權所有|著作權所有|无断转载|不得转载|icp备|icp證|增值电信业务|無断転載|무단전재|무단 전재|mọi quyền được bảo lưu|สงวนลิขสิทธิ์|جميع الحقوق محفوظة`)
 
 // rightsReserved are those of the foot of a site, one of which is enough.
-var rightsReserved = func() [][]byte {
-	var out [][]byte
-	for _, w := range imprints[3:] {
-		out = append(out, []byte(w))
-	}
-	return out
-}()
-
-// legalWordsASCII are those that a text in ASCII can hold.
-var legalWordsASCII = func() [][]byte {
-	var out [][]byte
-	for _, w := range legalWords {
-		if bytes.IndexFunc(w, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
-			out = append(out, w)
-		}
-	}
-	return out
-}()
+var rightsReserved = newPhraseFinder(imprints[3:])

@@ -2,7 +2,6 @@ package body
 
 import (
 	"bytes"
-	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -58,31 +57,8 @@ const (
 )
 
 func (f *finder) holdsLegalWords(b *textBlock) bool {
-	f.scratch = append(f.scratch[:0], f.bytesOf(b)...)
-	text, words := f.scratch, legalWordsASCII
-	for i, c := range text {
-		if c >= utf8.RuneSelf {
-			text, words = bytes.ToLower(text), legalWords
-			break
-		}
-		if c >= 'A' && c <= 'Z' {
-			text[i] = c | 0x20
-		}
-	}
-	for _, w := range rightsReserved {
-		if bytes.Contains(text, w) {
-			return true
-		}
-	}
-	hits := 0
-	for _, w := range words {
-		if bytes.Contains(text, w) {
-			if hits++; hits == 2 {
-				return true
-			}
-		}
-	}
-	return false
+	f.scratch = appendLower(f.scratch[:0], f.bytesOf(b))
+	return rightsReserved.count(f.scratch, 1) > 0 || legalWords.count(f.scratch, 2) > 1
 }
 
 // chooseRoot takes the element whose blocks sum up highest, and goes down from

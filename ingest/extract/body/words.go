@@ -135,7 +135,7 @@ func (p *page) lookup(s string) flags {
 		return 0
 	}
 	if len(s) > maxName {
-		s = s[:maxName]
+		s = strings.Clone(s[:maxName]) // what is kept must not hold on to the rest
 	}
 	if f, ok := p.words[s]; ok {
 		return f
