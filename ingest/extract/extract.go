@@ -32,7 +32,8 @@
 //	             its values, flight.go those of React, statetext.go their lines
 //	shadow.go    shadow roots, put where they show    folded.go  noscript, templates
 //	trim.go      lines of credits and dates taken out of the text
-//	size.go      how large a page may be
+//	size.go      how large a page may be    rawtext.go   codes the parser is spared
+//	survey.go    what a page must be rid of before it is read
 //
 // Three rooms do the reading of foreign notations: when (dates in some thirty
 // languages), lenient (JSON as templates write it) and saved (what programs that
@@ -85,10 +86,14 @@ func PageFrom(markup string, from From, maxTags int) (*schema.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	if strings.Contains(markup, "shadowroot") {
+	seen := survey(root)
+	if seen.shadows {
 		flatten(root)
 	}
-	framed := unframe(root, markup)
+	var framed saved.Copy
+	if seen.frame {
+		framed = unframe(root, markup)
+	}
 	a, err := read(root, from, framed)
 	if (err != nil || a.Confidence < doubtful) && unfold(root, maxTags) {
 		if again, err := read(root, from, framed); err == nil && (a == nil || again.Confidence > a.Confidence) {

@@ -66,7 +66,8 @@ func (u *unfolding) open(folded []*html.Node) bool {
 			continue
 		}
 		u.seen[markup] = true
-		if u.room -= roughMarks(markup, u.room); u.room <= 0 {
+		rough, _ := roughMarks(markup, u.room)
+		if u.room -= rough; u.room <= 0 {
 			return any
 		}
 		parts, err := html.ParseFragment(strings.NewReader(markup), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})

@@ -24,7 +24,7 @@ var archiveToday = []string{"archive.today", "archive.ph", "archive.is", "archiv
 // those of the article: article:published_time is when the copy was taken.
 func unframe(root *html.Node, markup string) saved.Copy {
 	if !strings.Contains(markup, "archive.") {
-		return saved.Copy{} // spares most pages the other searches
+		return saved.Copy{}
 	}
 	if strings.Contains(markup, "wm-ipp") || strings.Contains(markup, "donato") && strings.Contains(markup, "archive.org") {
 		removeNodes(root, func(n *html.Node) bool { return hasID(n, waybackFrames) })

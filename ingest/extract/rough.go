@@ -6,15 +6,15 @@ import "strings"
 // by hand, and counts as copies every formatting element that is open. It is
 // never less than half of marks (a cell of a table is not counted as one more
 // open element), and only pages past half of maxTags by it are counted with
-// care.
-func roughMarks(markup string, maxTags int) int {
+// care. On the way it notes where the code of scripts and style sheets stands.
+func roughMarks(markup string, maxTags int) (n int, codes []stretch) {
 	var open [16]int // by formatting element
-	n, sum := 0, 0
+	sum := 0
 	var floor []int // what was open outside of each open table: no tag inside closes that
 	for i := 0; n <= maxTags; {
 		j := strings.IndexByte(markup[i:], '<')
 		if j < 0 || i+j+1 >= len(markup) {
-			return n
+			return n, codes
 		}
 		i += j + 1
 		closing := markup[i] == '/'
@@ -35,7 +35,10 @@ func roughMarks(markup string, maxTags int) int {
 		n++
 		name = strings.ToLower(name)
 		if rawText(name) && !closing {
-			i = rawEnd(markup, i, name)
+			from := i
+			if i = rawEnd(markup, i, name); name == "script" || name == "style" {
+				codes = append(codes, stretch{from, i})
+			}
 		}
 		switch f := formattingIndex(name); {
 		case name == "table" && !closing && len(floor) < maxDepth:
@@ -54,7 +57,7 @@ func roughMarks(markup string, maxTags int) int {
 			sum--
 		}
 	}
-	return n
+	return n, codes
 }
 
 // maxTagName is longer than any name that matters here.

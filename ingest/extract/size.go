@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 )
 
@@ -19,17 +18,18 @@ var ErrTooLarge = errors.New("page too large")
 
 // tree parses a page within the bounds.
 func tree(markup string, maxTags int) (*html.Node, error) {
-	if roughMarks(markup, maxTags) > maxTags/2 && marks(markup, maxTags) > maxTags {
+	rough, codes := roughMarks(markup, maxTags)
+	if rough > maxTags/2 && marks(markup, maxTags) > maxTags {
 		return nil, fmt.Errorf("%w: more than %d tags (--max-tags)", ErrTooLarge, maxTags)
 	}
-	doc, err := goquery.NewDocumentFromReader(strings.NewReader(markup))
+	root, err := parse(markup, codes)
 	if err != nil && strings.Contains(err.Error(), "exceeds") {
 		return nil, fmt.Errorf("%w: elements nested deeper than %d, where the HTML parser stops", ErrTooLarge, maxDepth)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrNoArticle, err)
 	}
-	return doc.Nodes[0], nil
+	return root, nil
 }
 
 // marks estimates how many nodes the parser makes of a page, and stops past
