@@ -20,6 +20,9 @@ func printColumns(w io.Writer, s *rows.Survey) {
 		if len(k.As) > 0 {
 			as = strings.Join(k.As, ", ")
 		}
+		if k.Days > 0 {
+			as += fmt.Sprintf(" (%d a day alone: its midnight, UTC)", k.Days)
+		}
 		var values []string
 		for _, v := range k.Values {
 			values = append(values, printable(v))

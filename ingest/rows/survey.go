@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"dabao/ingest/extract/when"
 	"dabao/ingest/intake"
 	"dabao/schema"
 )
@@ -22,6 +23,7 @@ type Key struct {
 	As     []string `json:"as,omitempty"`     // the fields it was taken for, the commonest first; empty for an unused one
 	Rows   int      `json:"rows"`             // rows that have it
 	Values []string `json:"values,omitempty"` // the first three different ones, shortened
+	Days   int      `json:"days,omitempty"`   // times of capture that are a day alone, taken as its midnight in UTC
 
 	taken map[field]int
 }
@@ -71,6 +73,9 @@ func (s *Survey) add(prefix string, r *Row) {
 		key.Rows++
 		if f := r.used[k]; f != "" {
 			key.taken[f]++
+			if m, ok := when.Parse(plainText(r.values[k]), when.DayFirst); f == captured && ok && !m.HasTime {
+				key.Days++
+			}
 		}
 		if len(key.Values) < maxShown {
 			key.show(string(r.values[k]))

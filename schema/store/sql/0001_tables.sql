@@ -17,7 +17,7 @@ CREATE TABLE captures ( -- every input that was read as a page, superseded ones 
   media_type  TEXT NOT NULL,        -- what the bytes were read as
   charset     TEXT NOT NULL,        -- what the bytes were decoded from (WHATWG name)
   bytes       INTEGER NOT NULL,     -- length of the captured bytes
-  captured_at TEXT,                 -- time of the capture as the container or the saved page gives it, RFC 3339, UTC
+  captured_at TEXT,                 -- time of the capture as the container or the saved page gives it, RFC 3339, UTC; of a day alone its midnight
   archive_url TEXT,                 -- address of the copy in a web archive, where the page was taken from one
   UNIQUE (container, uri, "offset", sha256)
 ) STRICT;
