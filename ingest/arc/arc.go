@@ -102,7 +102,7 @@ func (d *reader) atGap() bool {
 		return false
 	}
 	d.w.err = nil
-	d.ev.Rejected(schema.Origin{URI: d.container, Container: d.container, Offset: g.Start, Length: g.End - g.Start}, g.Cause)
+	d.ev.Rejected(g.Place(d.container), g.Cause)
 	return true
 }
 
@@ -151,7 +151,7 @@ func (d *reader) block(h header, n int) (block []byte, whole bool, err error) {
 		if d.w.seek(start, forever) {
 			return nil, false, wrong
 		}
-		return nil, false, cutShort(d.w.err)
+		return nil, false, members.CutShort(d.w.err)
 	}
 	block = bytes.Clone(b[n : n+int(h.length)])
 	d.w.move(n + int(h.length))

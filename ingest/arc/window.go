@@ -2,11 +2,8 @@ package arc
 
 import (
 	"bytes"
-	"errors"
 
-	"dabao/ingest/intake"
 	"dabao/ingest/members"
-	"dabao/schema"
 )
 
 const (
@@ -106,13 +103,4 @@ func (w *window) seek(from, limit int64) bool {
 		w.move(cut)
 		w.src.Forget(w.offset())
 	}
-}
-
-// cutShort says why there is no more of a record.
-func cutShort(err error) error {
-	var g *members.Gap
-	if errors.As(err, &g) {
-		return g.Cause
-	}
-	return intake.Problemf(schema.Damaged, "record ends in the middle")
 }

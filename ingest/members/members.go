@@ -12,12 +12,14 @@ package members
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 
 	"github.com/klauspost/compress/gzip"
 
 	"dabao/ingest/intake"
+	"dabao/schema"
 )
 
 // Gap is a stretch of the file that could not be read.
@@ -28,6 +30,21 @@ type Gap struct {
 }
 
 func (g *Gap) Error() string { return fmt.Sprintf("bytes %d to %d: %v", g.Start, g.End, g.Cause) }
+
+// Place is where the gap lies in the file of that name.
+func (g *Gap) Place(container string) schema.Origin {
+	return schema.Origin{URI: container, Container: container, Offset: g.Start, Length: g.End - g.Start}
+}
+
+// CutShort is the problem of a record behind which err was met: the cause of a
+// gap, else that the record ends in the middle.
+func CutShort(err error) error {
+	var g *Gap
+	if errors.As(err, &g) {
+		return g.Cause
+	}
+	return intake.Problemf(schema.Damaged, "record ends in the middle")
+}
 
 // boundary is a place where one gzip member ends and the next begins.
 type boundary struct {

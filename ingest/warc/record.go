@@ -49,7 +49,7 @@ func (d *reader) record() (record, error) {
 		return rec, intake.Problemf(schema.Damaged, "another record begins before Content-Length is reached")
 	}
 	if len(b) < end {
-		return rec, d.brokenOff()
+		return rec, members.CutShort(d.w.err)
 	}
 	if err = d.close(&rec, int64(end)); err == nil && swallows(d.w.have(0)[n:end]) {
 		err = intake.Problemf(schema.Damaged, "Content-Length leads over other records")
@@ -72,18 +72,9 @@ func (d *reader) headerLength() (int, error) {
 			return 0, intake.TooLarge("header of a record", d.lim.MaxHeaderBytes, "bytes", "max-header-bytes")
 		}
 		if d.w.err != nil {
-			return 0, d.brokenOff()
+			return 0, members.CutShort(d.w.err)
 		}
 	}
-}
-
-// brokenOff says why there is no more of the record.
-func (d *reader) brokenOff() error {
-	var g *members.Gap
-	if errors.As(d.w.err, &g) {
-		return g.Cause
-	}
-	return intake.Problemf(schema.Damaged, "record ends in the middle")
 }
 
 // nextInside finds a gzip member that begins with a record of its own between
@@ -130,7 +121,7 @@ func (d *reader) passOver(rec *record, head, length int64) error {
 	end := rec.start + head + min(length, 1<<60)
 	found := d.w.seek(rec.start+head-1, end)
 	if !found && d.w.offset() < end {
-		return d.brokenOff()
+		return members.CutShort(d.w.err)
 	}
 	if found {
 		return intake.Problemf(schema.Damaged, "Content-Length of %d does not lead to the next record", length)

@@ -94,7 +94,7 @@ func (d *reader) atGap() bool {
 		return false
 	}
 	d.w.err = nil
-	d.ev.Rejected(schema.Origin{URI: d.container, Container: d.container, Offset: g.Start, Length: g.End - g.Start}, g.Cause)
+	d.ev.Rejected(g.Place(d.container), g.Cause)
 	return true
 }
 
