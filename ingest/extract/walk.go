@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"dabao/ingest/extract/body"
 )
 
 // walker holds what is inherited on the way down.
@@ -75,7 +77,7 @@ func (w *walker) visit(n *html.Node, now place) (place, bool) {
 
 func (w *walker) text(n *html.Node, now place) {
 	p := w.p
-	if now&inHead != 0 || len(p.runs) >= maxRuns {
+	if now&inHead != 0 || n.Parent.Namespace != "" || len(p.runs) >= maxRuns {
 		return
 	}
 	t := strings.TrimSpace(n.Data)
@@ -91,6 +93,9 @@ func (w *walker) text(n *html.Node, now place) {
 
 func (w *walker) element(n *html.Node, now place) (place, bool) {
 	p := w.p
+	if n.Namespace != "" {
+		return now, body.EntersForeign(n)
+	}
 	switch n.DataAtom {
 	case atom.Html:
 		p.lang = attr(n, "lang")
@@ -106,7 +111,7 @@ func (w *walker) element(n *html.Node, now place) (place, bool) {
 	case atom.Script:
 		w.script(n)
 		return now, false
-	case atom.Style, atom.Noscript, atom.Template, atom.Textarea, atom.Iframe, atom.Svg, atom.Math, atom.Object, atom.Rt, atom.Rp, atom.Rtc:
+	case atom.Style, atom.Noscript, atom.Template, atom.Textarea, atom.Iframe, atom.Object, atom.Rt, atom.Rp, atom.Rtc:
 		return now, false
 	case atom.Title:
 		if p.titleTag == "" {

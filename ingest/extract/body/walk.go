@@ -39,7 +39,7 @@ func (p *page) measure(root *html.Node) {
 func (p *page) enter(n *html.Node) bool {
 	switch n.Type {
 	case html.TextNode:
-		if p.inline >= 0 {
+		if p.inline >= 0 && (n.Parent == nil || n.Parent.Namespace == "") {
 			p.text(upTo(n.Data, maxText-len(p.buf)))
 		}
 		return false
@@ -52,6 +52,9 @@ func (p *page) enter(n *html.Node) bool {
 }
 
 func (p *page) enterElement(n *html.Node) bool {
+	if n.Namespace != "" && EntersForeign(n) {
+		return true // it opens nothing: what it holds stands where it does
+	}
 	kind := kindOf(n.DataAtom)
 	switch {
 	case n.DataAtom == atom.Br:
