@@ -25,7 +25,8 @@ func verifyCommand() *cli.Command {
 		Usage:     "check a release: every checksum, and every row of every format",
 		ArgsUsage: "DIR|ZIP|articles.db",
 		Description: `A release is held against its SHA256SUMS, then the rows of its database, its Parquet
-shards and its CSV files against each other, and the index against the articles.
+shards and its CSV files against each other, and the index against the articles. Then
+card, page and metadata are made again from the rows and the recipe and compared.
 Differences are named by file, table, uid and column, and end with exit code 4.
 
 Examples:
@@ -141,6 +142,9 @@ func verdicts(c *cli.Context, name string, signature release.Signature, steps []
 	if first.Differences == nil {
 		first.Differences = []release.Difference{}
 	}
+	if first.Notes == nil {
+		first.Notes = []string{}
+	}
 	if first.Signature = signature; c.Bool("json") {
 		if err := printJSON(c.App.Writer, first); err != nil {
 			return err
@@ -160,6 +164,9 @@ func printVerdict(w io.Writer, name string, v *release.Verdict) {
 	}
 	if v.OK() {
 		fmt.Fprintf(w, "%s: ok, %d files, %d articles, content %s\n", name, v.Files, v.Articles, v.ContentDigest)
+	}
+	for _, note := range v.Notes {
+		fmt.Fprintf(w, "%s: %s\n", name, printable(note))
 	}
 	switch v.Signature {
 	case release.NoSignature:

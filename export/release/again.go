@@ -50,11 +50,7 @@ func Again(dir, recipeName string) (o Options, err error) {
 	if o.Recipe, err = datasets.Parse(recipeName, text); err != nil {
 		return o, err
 	}
-	lock, err := os.ReadFile(filepath.Join(dir, "inputs.lock"))
-	if err != nil {
-		return o, err
-	}
-	if o.Inputs, err = ParseLock(lock); err != nil {
+	if o.Inputs, err = readLock(dir); err != nil {
 		return o, err
 	}
 	if o.DataURL, err = pageDataURL(dir); err != nil {
@@ -64,10 +60,18 @@ func Again(dir, recipeName string) (o Options, err error) {
 	return o, err
 }
 
+func readLock(dir string) ([]Input, error) {
+	lock, err := os.ReadFile(filepath.Join(dir, lockFileName))
+	if err != nil {
+		return nil, err
+	}
+	return ParseLock(lock)
+}
+
 // pageDataURL is where the page of a release finds the database; empty for
 // beside it, and for a page that is missing, which the comparison will tell.
 func pageDataURL(dir string) (string, error) {
-	f, err := os.Open(filepath.Join(dir, "index.html"))
+	f, err := os.Open(filepath.Join(dir, pageFile))
 	if err != nil {
 		return "", ignoreMissing(err)
 	}
@@ -75,7 +79,8 @@ func pageDataURL(dir string) (string, error) {
 	return site.DataURL(f), nil
 }
 
-// standing is nil for a release that follows no other.
+// standing is nil for a release that follows no other. Where a delta is not what
+// it should be, it is the last file of what comes with the error.
 func standing(dir string) (*Standing, error) {
 	sums, err := readSums(dir)
 	if err != nil {
@@ -90,10 +95,10 @@ func standing(dir string) (*Standing, error) {
 			s.Files = append(s.Files, sum.Path)
 			header, err := readDeltaHeader(filepath.Join(dir, sum.Path))
 			if err != nil {
-				return nil, fmt.Errorf("%s: %w", sum.Path, err)
+				return s, fmt.Errorf("%s: %w", sum.Path, err)
 			}
 			if !slices.Contains(sums, Sum{DatabaseFile, header.To.SHA256}) {
-				return nil, fmt.Errorf("%s: it leads to another articles.db (sha256 %s) than the one beside it", sum.Path, header.To.SHA256)
+				return s, fmt.Errorf("%s: it leads to another articles.db (sha256 %s) than the one beside it", sum.Path, header.To.SHA256)
 			}
 			s.From = header.From
 		}

@@ -21,7 +21,7 @@ const (
 
 // card writes README.md. Its front matter is YAML of which JSON is a part, so
 // each value is written as JSON and needs no escaping of its own.
-func (b *builder) card(r *Report) string {
+func (b *builder) card() string {
 	f := &b.sealing.figures
 	var s strings.Builder
 	s.WriteString("---\n" + b.frontMatter() + "---\n\n")
@@ -42,7 +42,7 @@ func (b *builder) card(r *Report) string {
 	}
 	b.loading(&s)
 	b.readers(&s)
-	b.making(&s, r)
+	b.making(&s)
 	b.fields(&s)
 	b.counts(&s)
 	b.limits(&s)
@@ -178,7 +178,7 @@ func (b *builder) searchSQL() string {
 	return "SELECT uid, published_on, title FROM articles ORDER BY published_on DESC, uid LIMIT 20"
 }
 
-func (b *builder) making(s *strings.Builder, r *Report) {
+func (b *builder) making(s *strings.Builder) {
 	s.WriteString("## How it was made\n\n")
 	fmt.Fprintf(s, "By dabao %s", schema.ToolVersion)
 	if b.options.Recipe != nil {
@@ -189,7 +189,7 @@ func (b *builder) making(s *strings.Builder, r *Report) {
 		fmt.Fprintf(s, ". It follows version %s (articles.db sha256 `%s`%s): from there come CHANGES.md, the delta and the sides of the splits, which a rebuild takes from this folder, or proves too, given `--previous` with that release",
 			b.from.Version, b.from.SHA256, b.whereabouts())
 	}
-	fmt.Fprintf(s, ". `dabao verify DIR` compares every row of every file; `sha256sum -c SHA256SUMS` the bytes. The digest over all rows, whatever file they are read from, is\n\n    %s\n\n", r.ContentDigest)
+	fmt.Fprintf(s, ". `dabao verify DIR` compares every row of every file; `sha256sum -c SHA256SUMS` the bytes. The digest over all rows, whatever file they are read from, is\n\n    %s\n\n", b.digest)
 	if total := b.sealing.figures.rejected(); total > 0 {
 		fmt.Fprintf(s, "Inputs that gave no article: %s. The table `rejects` says why:\n\n| reason | inputs |\n|---|--:|\n", thousands(total))
 		for _, c := range most(b.sealing.figures.rejects, maxCounted) {

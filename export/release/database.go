@@ -25,11 +25,12 @@ type comparison struct {
 	dir     string // empty where there is nothing but the database
 	older   bool   // the database was upgraded for reading
 	scratch *stage.Dir
+	stated  []Sum // of the manifest
 	// What digests has found.
-	sums   rowSums
-	cells  map[cell]weight  // by month and split
-	splits map[string]int64 // articles by split
-	digest string           // over the rows as they are
+	sums    rowSums
+	figures figures // without rejects
+	tables  map[string]*schema.Digest
+	digest  string // over the rows as they are
 }
 
 // rowSums are the digests of articles by uid, in a form that a million of them
@@ -88,7 +89,7 @@ func (c *comparison) readable(look check) check {
 // digests walks over all rows once: what follows from the blocks must stand in
 // the columns, and the content digest must be the one stated.
 func (c *comparison) digests(ctx context.Context, v *Verdict) error {
-	c.sums, c.cells, c.splits = rowSums{}, map[cell]weight{}, map[string]int64{}
+	c.sums, c.figures = rowSums{}, newFigures()
 	digest := schema.NewArticlesDigest()
 	shape := schema.ArticleShape()
 	stored, err := shape.Select([]string{"text", "chars", "content_sha256", "uid", "published_on", "split"})
@@ -111,20 +112,18 @@ func (c *comparison) digests(ctx context.Context, v *Verdict) error {
 			return err
 		}
 		c.sums.add(string(a.UID), digest.Add(record))
-		month := cell{a.Split, monthOf(a.PublishedOn)}
-		c.cells[month] = c.cells[month].add(record)
-		c.splits[a.Split]++
+		c.figures.article(a, record)
 		for i, f := range stored.Fields {
 			if row[i] != record[at[i]] {
 				v.add(Difference{c.name, "articles", string(a.UID), f.Name, "is not what follows from the blocks of the article"})
 			}
 		}
 	}
-	tables := digest.Tables()
-	if err := c.db.DigestFlat(ctx, tables); err != nil {
+	c.tables = digest.Tables()
+	if err := c.db.DigestFlat(ctx, c.tables); err != nil {
 		return err
 	}
-	c.digest = schema.ContentDigest(tables)
+	c.digest = schema.ContentDigest(c.tables)
 	said, err := c.db.Dataset(ctx)
 	if err != nil {
 		return err
@@ -174,7 +173,7 @@ func (c *comparison) reseal(ctx context.Context, v *Verdict) error {
 	for _, f := range findings {
 		v.add(Difference{File: c.name, Table: "articles_fts", Detail: f})
 	}
-	if sealed := said["content_digest"] != "" && said["tool"] == "dabao "+schema.ToolVersion; sealed && len(findings) == 0 && !c.older {
+	if sealed := said["content_digest"] != "" && said["tool"] == ownTool; sealed && len(findings) == 0 && !c.older {
 		return c.otherBytes(ctx, v, again)
 	}
 	return nil
@@ -227,7 +226,7 @@ func equalFiles(ctx context.Context, a, b string, from int64) (bool, error) {
 
 // rowSums compares articles.sha256 with the rows.
 func (c *comparison) rowSums(_ context.Context, v *Verdict) error {
-	const name = "articles.sha256"
+	const name = rowSumsFile
 	b, err := os.ReadFile(filepath.Join(c.dir, name))
 	if err != nil {
 		return ignoreMissing(err)

@@ -155,7 +155,7 @@ func (d *deltaWriter) write(ctx context.Context, c *Changes) error {
 }
 
 func (d *deltaWriter) header(ctx context.Context, c *Changes) error {
-	h := deltaHeader{Delta: deltaVersion, From: c.From, To: c.To, Tool: "dabao " + schema.ToolVersion}
+	h := deltaHeader{Delta: deltaVersion, From: c.From, To: c.To, Tool: ownTool}
 	var err error
 	if h.Dataset, err = d.now.Dataset(ctx); err != nil {
 		return err

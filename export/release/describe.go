@@ -6,47 +6,63 @@ import (
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }
 
+// described is a file that tells of the data.
+type described struct {
+	name string
+	body []byte
+}
+
 // describe writes what tells of the data: it comes after the data, whose
 // digests it states, and before the manifest, which covers it.
-func (b *builder) describe(r *Report) error {
-	files := b.made.list()
-	dataPackage, err := b.dataPackage(files)
+func (b *builder) describe() error {
+	all, err := b.described(b.made.list())
 	if err != nil {
 		return err
+	}
+	for _, d := range all {
+		if err := b.made.writeBytes(d.name, d.body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// described are the files that tell of the data, whole: they follow from meta,
+// plan, sealing, digest, from and options of the builder and from files, which
+// are all others of the release by path. What they are called does not rest on
+// files. Whoever verifies a release calls it again.
+func (b *builder) described(files []file) ([]described, error) {
+	dataPackage, err := b.dataPackage(files)
+	if err != nil {
+		return nil, err
 	}
 	croissant, err := b.croissant(files)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	datasette, err := b.datasette()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, f := range []struct {
-		name string
-		text string
-	}{
-		{cardFile, b.card(r)}, {"CITATION.cff", b.citationCFF()}, {"LICENSE", b.license()},
-		{"datapackage.json", string(dataPackage)}, {"croissant.json", string(croissant)}, {"metadata.json", string(datasette)},
-	} {
-		if err := b.made.writeText(f.name, f.text); err != nil {
-			return err
-		}
+	all := []described{{cardFile, []byte(b.card())}, {"CITATION.cff", []byte(b.citationCFF())}, {"LICENSE", []byte(b.license())},
+		{"datapackage.json", dataPackage}, {"croissant.json", croissant}, {"metadata.json", datasette}}
+	for i := range all {
+		all[i].body = []byte(withoutControls(string(all[i].body)))
 	}
-	if err := b.page(files); err != nil {
-		return err
+	page, err := b.page(files)
+	if err != nil {
+		return nil, err
 	}
+	all = append(all, page...)
 	if b.meta.Date != "" {
 		crate, err := b.crate(files)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if err := b.made.writeBytes(crateFile, crate); err != nil {
-			return err
-		}
+		all = append(all, described{crateFile, crate})
 	}
-	if b.sealing.figures.articles == 0 {
-		return nil
+	if b.sealing.figures.articles > 0 {
+		all = append(all, described{chartFile, []byte(b.sealing.figures.chart())})
 	}
-	return b.made.writeBytes(chartFile, []byte(b.sealing.figures.chart()))
+	return all, nil
 }

@@ -15,7 +15,9 @@ import (
 	"strings"
 	"sync"
 
+	"dabao/datasets"
 	"dabao/schema"
+	"dabao/schema/store"
 )
 
 // folder is a release under construction. It knows the digest of every file,
@@ -116,6 +118,23 @@ func (f *folder) list() []file {
 	}
 	slices.SortFunc(all, func(a, b file) int { return cmp.Compare(a.Path, b.Path) })
 	return all
+}
+
+// origins are the files that a release is made from, by the keys under which
+// table dataset states their SHA-256. They follow from nothing else in it.
+var origins = []struct{ key, file string }{{store.RecipeKey, datasets.FileName}, {store.InputsLockKey, lockFileName}}
+
+// stateOrigins puts into dataset what the release is made from, and takes out
+// what it was made from before.
+func (f *folder) stateOrigins(dataset map[string]string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, o := range origins {
+		delete(dataset, o.key)
+		if one, made := f.files[o.file]; made {
+			dataset[o.key] = one.SHA256
+		}
+	}
 }
 
 func (f *folder) sums() []Sum {

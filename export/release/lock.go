@@ -23,6 +23,9 @@ type Input struct {
 	SHA256 string `json:"sha256"` // of the file as it lies there, packed or not
 }
 
+// lockFileName is the file that lists them.
+const lockFileName = "inputs.lock"
+
 // Lock reads every input that a recipe names, in their order, from the recipe's
 // folder.
 func Lock(dir fs.FS, named []datasets.Input) ([]Input, error) {

@@ -113,10 +113,13 @@ func (m *Meta) dataset(said map[string]string) map[string]string {
 		queries = append(queries, example(q))
 	}
 	set("queries", marshal(queries))
-	set("tool", "dabao "+schema.ToolVersion)
+	set("tool", ownTool)
 	set("schema_version", strconv.Itoa(schema.Version))
 	return all
 }
+
+// ownTool is what a release of this dabao says it was made by.
+const ownTool = "dabao " + schema.ToolVersion
 
 // marshal is the JSON of a list, nothing for an empty one.
 func marshal[T any](list []T) string {

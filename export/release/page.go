@@ -4,9 +4,12 @@ import (
 	"dabao/export/site"
 )
 
-// page writes index.html and its assets. files are what stands in the stage
-// before it; they are what the page offers for download.
-func (b *builder) page(files []file) error {
+// pageFile is the page itself, beside its assets.
+const pageFile = "index.html"
+
+// page is index.html and its assets. files are what the page offers for
+// download.
+func (b *builder) page(files []file) (all []described, err error) {
 	o := site.Options{Title: b.meta.Title, Name: b.meta.Name, Version: b.meta.Version, Description: b.meta.Description,
 		License: b.meta.License, Homepage: b.meta.Homepage, DataURL: b.options.DataURL}
 	for _, f := range files {
@@ -20,11 +23,9 @@ func (b *builder) page(files []file) error {
 	}
 	for f, err := range site.Files(o) {
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if err := b.made.writeBytes(f.Name, f.Body); err != nil {
-			return err
-		}
+		all = append(all, described{f.Name, f.Body})
 	}
-	return nil
+	return all, nil
 }

@@ -35,8 +35,13 @@ import (
 	"dabao/schema/store"
 )
 
-// sampleRows is how many articles sample.db holds, of a release that has more.
-const sampleRows = 1000
+// What follows from articles.db and lies beside it. sampleRows is how many
+// articles the sample holds, of a release that has more.
+const (
+	rowSumsFile = "articles.sha256"
+	sampleFile  = "sample.db"
+	sampleRows  = 1000
+)
 
 // Options are what a release may have besides its source. The zero value makes
 // one from a bare database.
@@ -199,22 +204,23 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 	if by := store.FormatWithdrawnBy(b.plan.by); by != "" {
 		dataset[store.WithdrawnByKey] = by
 	}
+	withdrawn, err := b.recipe(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b.made.stateOrigins(dataset)
 	if err := b.seal(ctx, dataset); err != nil {
 		return nil, err
 	}
 	b.digest = dataset["content_digest"]
-	report := &Report{Articles: b.sealing.figures.articles, ContentDigest: b.digest, Bridges: listOf(b.plan.bridges), Idle: listOf(b.plan.idle)}
+	report := &Report{Articles: b.sealing.figures.articles, ContentDigest: b.digest, Bridges: listOf(b.plan.bridges), Idle: listOf(b.plan.idle), Withdrawn: listOf(withdrawn)}
 	if err := b.compare(ctx, report); err != nil {
 		return nil, err
 	}
 	if err := b.tables(ctx, report); err != nil {
 		return nil, err
 	}
-	if report.Withdrawn, err = b.recipe(ctx); err != nil {
-		return nil, err
-	}
-	report.Withdrawn = listOf(report.Withdrawn)
-	if err := b.describe(report); err != nil {
+	if err := b.describe(); err != nil {
 		return nil, err
 	}
 	report.Files = b.made.sums()
@@ -224,7 +230,7 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 // seal writes articles.db and articles.sha256, which follow from one walk over
 // the source.
 func (b *builder) seal(ctx context.Context, dataset map[string]string) error {
-	return b.made.write("articles.sha256", func(w io.Writer) error {
+	return b.made.write(rowSumsFile, func(w io.Writer) error {
 		out := bufio.NewWriter(w)
 		contents, sealing, err := b.plan.contents(ctx, b.src, b.options.Recipe, dataset, out)
 		if err != nil {
@@ -251,10 +257,10 @@ func (b *builder) tables(ctx context.Context, r *Report) error {
 	tasks := []func(context.Context) error{func(ctx context.Context) error { return b.made.adopt(ctx, DatabaseFile) }}
 	if b.sealing.figures.articles > sampleRows { // else the sample would be the whole
 		tasks = append(tasks, func(ctx context.Context) error {
-			if err := writeSample(ctx, sealed, b.made.path("sample.db")); err != nil {
+			if err := writeSample(ctx, sealed, b.made.path(sampleFile)); err != nil {
 				return err
 			}
-			return b.made.adopt(ctx, "sample.db")
+			return b.made.adopt(ctx, sampleFile)
 		})
 	}
 	if r.Changes != nil {
@@ -278,7 +284,7 @@ func (b *builder) recipe(ctx context.Context) (withdrawn []string, err error) {
 	if err := b.made.writeBytes(datasets.FileName, r.Raw); err != nil {
 		return nil, err
 	}
-	return withdrawn, b.made.writeBytes("inputs.lock", formatLock(b.options.Inputs))
+	return withdrawn, b.made.writeBytes(lockFileName, formatLock(b.options.Inputs))
 }
 
 // writeSample seals the articles with the least uids. A uid is a hash, so they

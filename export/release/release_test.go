@@ -145,7 +145,12 @@ q = "核酸檢測"
 
 func recipe(t testing.TB, more string) *datasets.Recipe {
 	t.Helper()
-	r, err := datasets.Parse("recipe.toml", []byte(recipeHead+more))
+	return recipeOf(t, recipeHead+more)
+}
+
+func recipeOf(t testing.TB, text string) *datasets.Recipe {
+	t.Helper()
+	r, err := datasets.Parse("recipe.toml", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +188,7 @@ func demoOptions(t testing.TB, more string) Options {
 // following is demoOptions for the next version after a release.
 func following(t testing.TB, more, previous string) Options {
 	o := demoOptions(t, more)
-	o.Recipe.Version, o.Previous = "1.1.0", previous
+	o.Recipe, o.Previous = recipeOf(t, strings.Replace(recipeHead, "1.0.0", "1.1.0", 1)+more), previous
 	return o
 }
 
@@ -743,7 +748,7 @@ func TestVersionComesAfterThePreviousOne(t *testing.T) {
 		{"10.0.0", 6, ""},
 	} {
 		o := following(t, "", dir+"/a")
-		o.Recipe.Version = c.version
+		o.Recipe = recipeOf(t, strings.Replace(recipeHead, "1.0.0", c.version, 1))
 		out := filepath.Join(dir, fmt.Sprint(c.version, c.articles))
 		_, err := Build(context.Background(), database(t, readings(c.articles)), out, o)
 		_, missing := os.Stat(out)

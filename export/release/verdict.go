@@ -39,6 +39,7 @@ type Verdict struct {
 	Articles      int64        `json:"articles"`
 	ContentDigest string       `json:"content_digest"` // over the rows as they are
 	Files         int          `json:"files"`
+	Notes         []string     `json:"notes"`     // what was not proven, and why
 	Signature     Signature    `json:"signature"` // of a release; the caller's to fill in
 	perFile       map[string]int
 }
@@ -62,6 +63,10 @@ func (v *Verdict) addf(file, format string, args ...any) {
 	v.add(Difference{File: file, Detail: fmt.Sprintf(format, args...)})
 }
 
+func (v *Verdict) notef(format string, args ...any) {
+	v.Notes = append(v.Notes, fmt.Sprintf(format, args...))
+}
+
 // A check looks at one thing and puts what differs into its verdict; an error
 // says that it could not look.
 type check func(context.Context, *Verdict) error
@@ -83,6 +88,7 @@ func (v *Verdict) check(ctx context.Context, checks ...check) error {
 		for _, d := range p.Differences {
 			v.add(d)
 		}
+		v.Notes = append(v.Notes, p.Notes...)
 		if errs[i] != nil {
 			break
 		}

@@ -15,8 +15,9 @@ import (
 )
 
 // Verify takes a release apart: every checksum, nothing missing and nothing
-// extra, the database sound and its index that of its articles, and every row
-// of every Parquet and CSV file the one of the database. Work files, about three
+// extra, the database sound and its index that of its articles, every row of
+// every Parquet and CSV file the one of the database, and where all that holds,
+// every file that tells of the data what its rows and recipe give. Work files, about three
 // times the size of the database, lie in the folder work, or where that is empty
 // beside the release. It returns an error for a folder that is no release or
 // whose manifest cannot be trusted to name files of it, and for what is the
@@ -43,7 +44,7 @@ func Verify(ctx context.Context, dir, work string) (*Verdict, error) {
 		return v, v.unopened(ctx, name, withoutPath(err, path), err, files)
 	}
 	defer db.Close()
-	c := comparison{db: db, name: name, path: db.Path(), dir: dir, older: older, scratch: scratch}
+	c := comparison{db: db, name: name, path: db.Path(), dir: dir, older: older, scratch: scratch, stated: sums}
 	return v, c.all(ctx, v, files)
 }
 
@@ -109,6 +110,11 @@ func (c *comparison) all(ctx context.Context, v *Verdict, files []check) error {
 	}
 	if err := v.check(ctx, checks...); err != nil {
 		return err
+	}
+	if c.dir != "" {
+		if err := c.readable(c.retold)(ctx, v); err != nil {
+			return err
+		}
 	}
 	return ctx.Err()
 }

@@ -15,6 +15,16 @@ var FlatTables = []string{"captures", "rejects", "withdrawn", "corrections"}
 // digest. A writer that adds to the file takes it out.
 const digestKey = "content_digest"
 
+// RecipeKey and InputsLockKey are the dataset keys under which a released file
+// states the SHA-256 of the recipe and of the list of inputs it was made from.
+const (
+	RecipeKey     = "recipe_sha256"
+	InputsLockKey = "inputs_lock_sha256"
+)
+
+// sealedKeys are true of the rows as they were sealed, and of no others.
+var sealedKeys = []string{digestKey, RecipeKey, InputsLockKey}
+
 // ContentDigest works out the digest over the rows, see schema.Digest: equal for
 // any two files that hold the same articles, whatever their bytes.
 func (s *Store) ContentDigest(ctx context.Context) (string, error) {

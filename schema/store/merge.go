@@ -73,7 +73,9 @@ func (s *Store) adopt(ctx context.Context, from *Store) error {
 			return err
 		}
 	}
-	delete(said, digestKey) // of that file alone
+	for _, key := range sealedKeys {
+		delete(said, key) // of that file alone
+	}
 	delete(said, undecidedKey)
 	for _, key := range sortedKeys(said) {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO dataset (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING`, key, said[key]); err != nil {

@@ -197,14 +197,18 @@ func (w *writer) put(ctx context.Context, r schema.Reading) error {
 	return w.article(ctx, r)
 }
 
-// forgetDigest takes out, once a run, the digest of what the file held before.
+// forgetDigest takes out, once a run, what was true of what the file held before.
 func (w *writer) forgetDigest(ctx context.Context) error {
 	if w.changed {
 		return nil
 	}
 	w.changed = true
-	_, err := w.tx.ExecContext(ctx, `DELETE FROM dataset WHERE key = ?`, digestKey)
-	return err
+	for _, key := range sealedKeys {
+		if _, err := w.tx.ExecContext(ctx, `DELETE FROM dataset WHERE key = ?`, key); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *writer) known(ctx context.Context, c *schema.Capture) (bool, error) {
