@@ -98,7 +98,7 @@ func hintFor(err error) string {
 	case errors.Is(err, errUndecided):
 		return "run the same dabao ingest again; it goes on where it was stopped"
 	case errors.Is(err, store.ErrBusy):
-		return "wait until the other dabao is done; its work is safe"
+		return "wait until the other dabao is done; its work is safe. If it stands still, a program has the file open in a transaction: end that one"
 	case errors.Is(err, errOtherInputs):
 		return "run dabao ingest on the recipe's inputs, from its folder, into a new database, or release without --from"
 	case errors.Is(err, source.ErrNothing):
