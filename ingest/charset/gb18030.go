@@ -9,7 +9,7 @@ import (
 )
 
 // missing are the double bytes that the index gb18030 of the WHATWG Encoding
-// Standard (of 2026-05-21) decodes and x/text v0.43.0 does not: runs of pairs
+// Standard (of 2026-05-21) decodes and x/text v0.44.0 does not: runs of pairs
 // whose characters follow each other. They are the user-defined areas, ten
 // vertical marks, ḿ, and eight components of characters. The index is CC0.
 var missing = []struct {

@@ -6,7 +6,7 @@ go 1.26.0
 
 require (
 	github.com/longbridgeapp/opencc v0.3.13
-	golang.org/x/text v0.43.0
+	golang.org/x/text v0.44.0
 )
 
 require (
