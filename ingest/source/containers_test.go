@@ -44,6 +44,12 @@ func (p pack) zip(t testing.TB) string {
 	return b.String()
 }
 
+// cutIn ends an archive some bytes into the body of its first member of that name: how long
+// the members before it are is the packer's affair, and changes with its version.
+func cutIn(archive, member string) string {
+	return archive[:strings.Index(archive, member)+len(member)+8]
+}
+
 func (p pack) tar(t testing.TB) string {
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)
@@ -73,7 +79,7 @@ func TestContainers(t *testing.T) {
 		"w.warc": strings.Join(w, ""), "w1.warc.gz": zipped(w[0]) + zipped(w[1]), "w2.warc.gz": zipped(w[0] + w[1]), "w3.warc.zst": zstded(w[0] + w[1]),
 		"bad.warc.gz": "\x00" + zipped(w[0])[1:] + zipped(w[1]), "empty.warc": "",
 		"j.jsonl": lines, "j.ndjson.gz": zipped(lines), "m.mhtml": mht, "m.mht": "no message",
-		"t.tar": members.tar(t), "t.tgz": zipped(members.tar(t)), "t.tar.zst": zstded(members.tar(t)), "z.zip": members.zip(t), "cut.zip": members.zip(t)[:170],
+		"t.tar": members.tar(t), "t.tgz": zipped(members.tar(t)), "t.tar.zst": zstded(members.tar(t)), "z.zip": members.zip(t), "cut.zip": cutIn(members.zip(t), "b/c.txt.gz"),
 		"c.wacz": pack{"archive/data.warc.gz", zipped(w[0]) + zipped(w[1]), "pages/pages.jsonl", "{}", "datapackage.json", "{}", "indexes/index.cdx.gz", "x"}.zip(t),
 		"n.zip":  pack{"in.zip", pack{"a.html", page}.zip(t), "w.warc.gz", zipped(w[0]), "j.jsonl", lines, "m.mht", mht}.zip(t),
 		"n.tar":  pack{"in.zip", pack{"a.html", page}.zip(t), "bad.zip", "x"}.tar(t),
@@ -136,7 +142,7 @@ func TestContainers(t *testing.T) {
 		t.Errorf("Find on standard input: %v", err)
 	}
 	found, size, err := Size(context.Background(), Input{Base: dir, Paths: []string{"*.zip"}})
-	if found != 3 || size != int64(len(files["n.zip"])+len(files["z.zip"])+170) || err != nil {
+	if found != 3 || size != int64(len(files["n.zip"])+len(files["z.zip"])+len(files["cut.zip"])) || err != nil {
 		t.Errorf("Size = %d, %d, %v", found, size, err)
 	}
 }
