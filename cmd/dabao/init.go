@@ -24,8 +24,9 @@ import (
 
 // Bounds of what init looks at: enough to count languages by.
 const (
-	sampled    = 50 // documents read of each source
-	maxSources = 12 // past these, the folder as a whole is the source
+	sampled    = 50   // documents read of each source
+	maxSampled = 1000 // documents read of a source that gives no article
+	maxSources = 12   // past these, the folder as a whole is the source
 )
 
 func initCommand() *cli.Command {
@@ -76,7 +77,7 @@ func initAction(c *cli.Context) error {
 	}); err != nil || out == "-" {
 		return err
 	}
-	said(c).line("%s: %d sources, languages %s", out, len(d.Sources), orDash(strings.Join(d.Language, ", ")))
+	said(c).line("%s: %s, languages %s", out, number(len(d.Sources), "source"), orDash(strings.Join(d.Language, ", ")))
 	said(c).hint("say its licence there, then: dabao release " + out + " -o OUT")
 	return nil
 }
@@ -135,36 +136,44 @@ func entriesOf(dir string) ([]datasets.DraftSource, error) {
 		case e.Type().IsRegular():
 			_, ending, ok := strings.Cut(e.Name(), ".")
 			if !ok || strings.ContainsAny(ending, `*?[]{}\`) {
-				found = append(found, datasets.DraftSource{Path: e.Name(), Holds: filesOf(1)})
+				found = append(found, datasets.DraftSource{Path: e.Name(), Holds: number(1, "file")})
 			} else {
 				endings[ending]++
 			}
 		}
 	}
 	for _, ending := range slices.Sorted(maps.Keys(endings)) {
-		found = append(found, datasets.DraftSource{Glob: "*." + ending, Holds: filesOf(endings[ending])})
+		found = append(found, datasets.DraftSource{Glob: "*." + ending, Holds: number(endings[ending], "file")})
 	}
 	return found, nil
 }
 
-// sample reads some documents of a source and counts the languages of the
-// articles that they give.
+// sample reads some documents of a source, from all over it and not only its
+// first, and counts the languages of the articles that they give. It reads on
+// while there is none.
 func sample(ctx context.Context, dir string, s datasets.DraftSource, langs map[string]int) (articles int, err error) {
 	in := source.Input{Base: dir, Paths: []string{s.Path + s.Glob}, Found: true}
-	seen := 0
-	for r, err := range ingest.Input(ctx, in, ingest.Options{NoFacts: true}) {
-		if errors.Is(err, source.ErrNothing) || errors.Is(err, source.ErrUnsupported) {
-			return 0, nil
-		}
-		if err != nil {
-			return articles, err
-		}
-		if r.Article != nil && r.Reject == nil {
-			articles++
-			langs[r.Article.Lang]++
-		}
-		if seen++; seen == sampled {
-			break
+	files, _, err := source.Size(ctx, in)
+	if errors.Is(err, source.ErrNothing) || errors.Is(err, source.ErrUnsupported) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	seen, parts := 0, max(files/sampled, 1)
+	for part := 1; part <= parts && articles == 0 && seen < maxSampled; part++ {
+		in.Share = source.Share{I: part, N: parts}
+		for r, err := range ingest.Input(ctx, in, ingest.Options{NoFacts: true}) {
+			if err != nil {
+				return articles, err
+			}
+			if r.Article != nil && r.Reject == nil {
+				articles++
+				langs[r.Article.Lang]++
+			}
+			if seen++; seen >= maxSampled || articles > 0 && seen >= sampled {
+				break
+			}
 		}
 	}
 	return articles, ctx.Err()
@@ -220,17 +229,17 @@ func draftSources(files []string) []datasets.DraftSource {
 		}
 	}
 	if len(all) > maxSources {
-		return []datasets.DraftSource{{Path: ".", Holds: filesOf(len(files))}}
+		return []datasets.DraftSource{{Path: ".", Holds: number(len(files), "file")}}
 	}
 	for i := range all {
-		all[i].Holds = filesOf(count[all[i].Path])
+		all[i].Holds = number(count[all[i].Path], "file")
 	}
 	return all
 }
 
-func filesOf(n int) string {
+func number(n int, thing string) string {
 	if n == 1 {
-		return "1 file"
+		return "1 " + thing
 	}
-	return fmt.Sprintf("%d files", n)
+	return fmt.Sprintf("%d %ss", n, thing)
 }
