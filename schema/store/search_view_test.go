@@ -240,3 +240,29 @@ func TestViewOnBadInput(t *testing.T) {
 		t.Errorf("%d articles, %v", articles, err)
 	}
 }
+
+// Drivers and shells that trust no schema refuse functions of a view that are
+// not marked harmless, MATCH among them.
+func TestViewWithoutTrust(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	put(t, path, reading("1", "https://example.org/1", "核酸检测", "疫情防控 GDP growth", ""))
+	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro&_pragma=trusted_schema(0)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var trusted int
+	if err := db.QueryRow(`PRAGMA trusted_schema`).Scan(&trusted); err != nil || trusted != 0 {
+		t.Fatalf("trusted_schema is %d, %v", trusted, err)
+	}
+	for _, query := range []string{
+		`SELECT count(*) FROM search WHERE q = '["核酸檢測", "growth"]'`,
+		`SELECT count(*) FROM blocks WHERE text <> ''`,
+		`SELECT count(*) + 1 FROM figures WHERE sentence <> ''`,
+	} {
+		var found int
+		if err := db.QueryRow(query).Scan(&found); err != nil || found == 0 {
+			t.Errorf("%s: found %d, %v", query, found, err)
+		}
+	}
+}
