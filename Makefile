@@ -75,7 +75,7 @@ bench-export:
 
 # The page of a release. What it builds from src is committed in dist, and must come out the same.
 site:
-	cd export/site/src && npm ci --ignore-scripts --no-audit --no-fund && npm run build
+	cd export/site/src && npm ci --ignore-scripts --no-audit --no-fund && npm run lint && npm run build
 
 # A 150 MB database in a browser, on a host that takes 40 ms for every answer.
 bench-page:

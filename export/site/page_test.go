@@ -647,13 +647,16 @@ func TestChineseInterface(t *testing.T) {
 // Every string stands in every language.
 func TestWordsAreWhole(t *testing.T) {
 	startBrowser(t)
-	src, err := os.ReadFile("src/words.js")
-	if err != nil {
-		t.Fatal(err)
+	js := ""
+	for _, name := range []string{"en", "zh", "hant"} {
+		src, err := os.ReadFile("src/words/" + name + ".js")
+		if err != nil {
+			t.Fatal(err)
+		}
+		js += strings.ReplaceAll(string(src), "export ", "")
 	}
 	b := newTab(t, tabOptions{})
 	b.goTo("about:blank")
-	js := strings.ReplaceAll(string(src), "export ", "")
 	missing := eval[[]string](b, "(() => {"+js+"\nreturn [en, zh, hant].flatMap((x) => [en, zh, hant].flatMap((y) => Object.keys(x).filter((k) => !(k in y))))})()")
 	if len(missing) > 0 {
 		t.Errorf("these words do not stand in every language: %q", missing)

@@ -142,7 +142,7 @@ func assets() []string {
 	return names
 }
 
-// release is what the page reads of itself; src/main.js knows its names.
+// release is what the page reads of itself; src/page.js and its views know its names.
 type release struct {
 	Title       string            `json:"title"`
 	Name        string            `json:"name"`

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func files(t *testing.T, o Options) map[string][]byte {
@@ -115,9 +116,32 @@ func TestLockfileNamesNoHost(t *testing.T) {
 	if bytes.Contains(lock, []byte("://")) {
 		t.Error("package-lock.json names a host")
 	}
-	for _, pin := range []string{`"@sqlite.org/sqlite-wasm": "3.54.1-build1"`, `"uplot": "1.6.32"`, `"esbuild": "0.28.2"`} {
+	for _, pin := range []string{`"@sqlite.org/sqlite-wasm": "3.54.1-build1"`, `"uplot": "1.6.32"`, `"esbuild": "0.28.2"`, `"@biomejs/biome": "2.6.8"`} {
 		if !bytes.Contains(lock, []byte(pin)) {
 			t.Errorf("package-lock.json lacks %s", pin)
+		}
+	}
+}
+
+// The page's sources keep to lines that can be read side by side; the formatter
+// leaves long strings as they are.
+func TestSourceLinesAreShort(t *testing.T) {
+	const longest = 120
+	for _, pattern := range []string{"src/*.js", "src/*.mjs", "src/*.css", "src/words/*.js"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil || len(names) == 0 {
+			t.Fatalf("no sources match %s (%v)", pattern, err)
+		}
+		for _, name := range names {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, line := range strings.Split(string(text), "\n") {
+				if n := utf8.RuneCountInString(line); n > longest {
+					t.Errorf("%s:%d has %d characters, want %d at most", name, i+1, n, longest)
+				}
+			}
 		}
 	}
 }

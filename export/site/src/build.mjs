@@ -1,7 +1,8 @@
 // Builds ../dist from these sources, the same bytes every time:
 //   npm ci && npm run build
-import { build } from 'esbuild';
+
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
 
 const out = '../dist';
 rmSync(out, { recursive: true, force: true });
@@ -12,12 +13,27 @@ mkdirSync(out, { recursive: true });
 const noAddresses = {
   name: 'no-addresses',
   setup(b) {
-    b.onLoad({ filter: /node_modules\/(@sqlite\.org|uplot)\/.*\.m?js$/ }, ({ path }) => ({ contents: readFileSync(path, 'utf8').replace(/https?:\/\//g, ''), loader: 'js' }));
+    b.onLoad({ filter: /node_modules\/(@sqlite\.org|uplot)\/.*\.m?js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/https?:\/\//g, ''),
+      loader: 'js',
+    }));
   },
 };
 
-const shared = { bundle: true, minify: true, charset: 'utf8', legalComments: 'none', target: ['es2022'], plugins: [noAddresses], logLevel: 'warning', outdir: out };
+const shared = {
+  bundle: true,
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  target: ['es2022'],
+  plugins: [noAddresses],
+  logLevel: 'warning',
+  outdir: out,
+};
 await build({ ...shared, entryPoints: { app: 'main.js' }, format: 'iife' });
 await build({ ...shared, entryPoints: { worker: 'worker.js' }, format: 'esm' });
 cpSync('node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm', `${out}/sqlite3.wasm`);
-writeFileSync(`${out}/LICENSES.txt`, readFileSync('LICENSES.txt', 'utf8').replace('{uplot}', readFileSync('node_modules/uplot/LICENSE', 'utf8').trim()));
+writeFileSync(
+  `${out}/LICENSES.txt`,
+  readFileSync('LICENSES.txt', 'utf8').replace('{uplot}', readFileSync('node_modules/uplot/LICENSE', 'utf8').trim()),
+);

@@ -13,10 +13,19 @@ function fingers(over) {
   const as = (type) => (e) => {
     const f = e.changedTouches[0];
     if (e.touches.length > 1) return;
-    over.dispatchEvent(new MouseEvent(type, { clientX: f.clientX, clientY: f.clientY, button: 0, buttons: 1, bubbles: true }));
+    over.dispatchEvent(
+      new MouseEvent(type, { clientX: f.clientX, clientY: f.clientY, button: 0, buttons: 1, bubbles: true }),
+    );
   };
   const down = as('mousedown');
-  over.addEventListener('touchstart', (e) => { as('mousemove')(e); down(e); }, { passive: true });
+  over.addEventListener(
+    'touchstart',
+    (e) => {
+      as('mousemove')(e);
+      down(e);
+    },
+    { passive: true },
+  );
   over.addEventListener('touchmove', as('mousemove'), { passive: true });
   over.addEventListener('touchend', as('mouseup'), { passive: true });
 }
@@ -27,11 +36,34 @@ function fingers(over) {
 export function chart(onRange) {
   const plotBox = h('div', { class: 'plot', role: 'img' });
   const body = h('tbody');
-  const table = h('details', { class: 'months' }, h('summary', {}, t('asTable')),
-    h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('histogram') },
-      h('table', {}, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('month')), h('th', { scope: 'col', class: 'num' }, t('count')))), body)));
+  const table = h(
+    'details',
+    { class: 'months' },
+    h('summary', {}, t('asTable')),
+    h(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('histogram') },
+      h(
+        'table',
+        {},
+        h(
+          'thead',
+          {},
+          h('tr', {}, h('th', { scope: 'col' }, t('month')), h('th', { scope: 'col', class: 'num' }, t('count'))),
+        ),
+        body,
+      ),
+    ),
+  );
   const hint = h('p', { class: 'hint' }, t('drag'));
-  const element = h('section', { class: 'chart', 'aria-label': t('histogram') }, h('h2', {}, t('histogram')), plotBox, hint, table);
+  const element = h(
+    'section',
+    { class: 'chart', 'aria-label': t('histogram') },
+    h('h2', {}, t('histogram')),
+    plotBox,
+    hint,
+    table,
+  );
   let plot = null;
   let shown = { list: [], range: null, extent: null };
 
@@ -45,7 +77,8 @@ export function chart(onRange) {
     element.hidden = !list.length;
     if (!list.length || !plotBox.clientWidth) return;
     const last = ordinal(extent[1]);
-    const first = Math.max(ordinal(extent[0]), last - maxBars); // a stray year far back would leave no width for the rest
+    // A stray year far back would leave no width for the rest.
+    const first = Math.max(ordinal(extent[0]), last - maxBars);
     const xs = [];
     const ys = [];
     const counts = new Map(list.map((m) => [ordinal(m.month), m.count]));
@@ -56,7 +89,12 @@ export function chart(onRange) {
     const inside = (x) => !range || (x >= ordinal(range[0]) && x <= ordinal(range[1]));
     const on = ys.map((y, i) => (inside(xs[i]) ? y : 0));
     const bars = uPlot.paths.bars({ size: [0.82, 48], align: 0, gap: 1 });
-    const axis = { stroke: color('--muted'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui, sans-serif' };
+    const axis = {
+      stroke: color('--muted'),
+      grid: { stroke: color('--line'), width: 1 },
+      ticks: { show: false },
+      font: '12px system-ui, sans-serif',
+    };
     plot = new uPlot(
       {
         width: plotBox.clientWidth,
@@ -64,7 +102,10 @@ export function chart(onRange) {
         legend: { show: false },
         padding: [8, 8, 0, 0],
         cursor: { points: { show: false }, y: false, drag: { x: true, y: false, setScale: false } },
-        scales: { x: { time: false, range: [first - 0.6, last + 0.6] }, y: { range: (_u, _min, max) => [0, Math.max(1, max * 1.05)] } },
+        scales: {
+          x: { time: false, range: [first - 0.6, last + 0.6] },
+          y: { range: (_u, _min, max) => [0, Math.max(1, max * 1.05)] },
+        },
         axes: [
           {
             ...axis,
@@ -75,10 +116,16 @@ export function chart(onRange) {
               const nice = [1, 2, 3, 6, 12, 24, 60, 120, 240].find((s) => s >= step) || 600;
               return xs.filter((x) => x % nice === 0);
             },
-            values: (_u, splits) => splits.map((x) => (x % 12 === 0 && last - first > 36 ? monthOf(x).slice(0, 4) : monthOf(x))),
+            values: (_u, splits) =>
+              splits.map((x) => (x % 12 === 0 && last - first > 36 ? monthOf(x).slice(0, 4) : monthOf(x))),
             size: 28,
           },
-          { ...axis, size: 46, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6], values: (_u, splits) => splits.map((y) => number(y)) },
+          {
+            ...axis,
+            size: 46,
+            incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6],
+            values: (_u, splits) => splits.map((y) => number(y)),
+          },
         ],
         series: [
           {},
@@ -107,8 +154,25 @@ export function chart(onRange) {
 
   function draw(list, range, extent) {
     shown = { list, range, extent };
-    fill(body, list.map(({ month, count }) =>
-      h('tr', {}, h('th', { scope: 'row' }, h('button', { type: 'button', class: 'plain', 'data-month': month, click: () => onRange(month, month) }, month)), h('td', { class: 'num' }, number(count)))));
+    fill(
+      body,
+      list.map(({ month, count }) =>
+        h(
+          'tr',
+          {},
+          h(
+            'th',
+            { scope: 'row' },
+            h(
+              'button',
+              { type: 'button', class: 'plain', 'data-month': month, click: () => onRange(month, month) },
+              month,
+            ),
+          ),
+          h('td', { class: 'num' }, number(count)),
+        ),
+      ),
+    );
     redraw();
   }
 

@@ -18,13 +18,15 @@ export class Client {
       else w.resolve(data.ok);
     };
     this.worker.onerror = (e) => this.fail('worker', e.message || 'the worker did not start');
-    this.call('start', { wasm: new URL(this.assets.wasm, document.baseURI).href }).catch((e) => { this.broken = e; });
+    this.call('start', { wasm: new URL(this.assets.wasm, document.baseURI).href }).catch((e) => {
+      this.broken = e;
+    });
   }
 
-  open(source, options, isConsole = false) {
+  open(source, isConsole = false) {
     this.start();
     if (this.broken) return Promise.reject(this.broken);
-    return this.call('open', { source, options, console: isConsole });
+    return this.call('open', { source, console: isConsole });
   }
 
   call(op, args) {

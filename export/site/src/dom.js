@@ -10,12 +10,19 @@ export function h(name, attrs = {}, ...kids) {
     else if (v === true) e.setAttribute(k, '');
     else if (v !== false && v !== null && v !== undefined) e.setAttribute(k, v);
   }
-  e.append(...kids.flat(Infinity).filter((k) => k !== null && k !== undefined && k !== false));
+  e.append(...present(kids));
   return e;
 }
 
-export const fill = (e, ...kids) => (e.replaceChildren(...kids.flat(Infinity).filter((k) => k !== null && k !== undefined && k !== false)), e);
+// fill puts kids in the place of what an element holds.
+export function fill(e, ...kids) {
+  e.replaceChildren(...present(kids));
+}
 
+// present leaves out what is nothing, at any depth.
+const present = (kids) => kids.flat(Infinity).filter((k) => k !== null && k !== undefined && k !== false);
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is sought
 const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 
 // clean takes out control characters and the marks that turn the direction of

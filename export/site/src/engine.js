@@ -1,7 +1,8 @@
 // What the page asks of the database, in SQL. Counting reads the narrow facet
 // tables only; articles are read for the twenty rows shown.
-import { HostError } from './vfs.js';
+
 import { finder, folder } from './fold.js';
+import { HostError } from './ranges.js';
 
 const maxHits = 500; // ids kept of one query, best first
 const maxText = 40000; // characters of an article that a snippet is sought in
@@ -19,7 +20,10 @@ export class Engine {
   // all runs a statement kept prepared and gives its rows as arrays.
   all(sql, ...bind) {
     let st = this.statements.get(sql);
-    if (!st) this.statements.set(sql, (st = this.db.prepare(sql)));
+    if (!st) {
+      st = this.db.prepare(sql);
+      this.statements.set(sql, st);
+    }
     try {
       if (bind.length) st.bind(bind);
       const rows = [];
@@ -31,11 +35,19 @@ export class Engine {
   }
 
   async open() {
-    const [schema] = await this.file.gather([() => this.all(`SELECT name, rootpage, CASE name WHEN 'search' THEN sql END FROM sqlite_schema`)]);
+    const [schema] = await this.file.gather([
+      () => this.all(`SELECT name, rootpage, CASE name WHEN 'search' THEN sql END FROM sqlite_schema`),
+    ]);
     const view = schema.find(([name]) => name === 'search');
     const whole = ['dataset', 'hanzi', 'facet_months'];
     // The rest are roots that the first query will want.
-    const touched = ['articles', 'articles_fts_data', 'articles_fts_idx', 'articles_fts_docsize', 'articles_fts_config'];
+    const touched = [
+      'articles',
+      'articles_fts_data',
+      'articles_fts_idx',
+      'articles_fts_docsize',
+      'articles_fts_config',
+    ];
     this.roots = new Map(schema.map(([name, page]) => [name, page]));
     await Promise.all([this.tree(maxTree, ...whole), this.tree(0, ...touched)]);
     const [dataset, hanzi, months] = await this.file.gather([
@@ -43,7 +55,8 @@ export class Engine {
       () => this.all('SELECT variant, folded FROM hanzi'),
       () => this.all('SELECT month_id, month, first_id, last_id, articles FROM facet_months ORDER BY month_id'),
     ]);
-    if (!months.length && this.all('SELECT 1 FROM articles LIMIT 1').length) throw new HostError('noFacets', 'facet_months is empty');
+    if (!months.length && this.all('SELECT 1 FROM articles LIMIT 1').length)
+      throw new HostError('noFacets', 'facet_months is empty');
     this.months = months.map(([id, month, first, last, articles]) => ({ id, month, first, last, articles }));
     const dated = this.months.filter((m) => m.month !== null);
     this.lastDated = dated.length ? dated[dated.length - 1].last : 0;
@@ -64,8 +77,17 @@ export class Engine {
   async facets() {
     if (!this.groups) {
       await this.tree(maxTree, 'facet_groups');
-      const rows = this.all('SELECT group_id, site, source, channel, lang, articles FROM facet_groups ORDER BY group_id');
-      this.groups = rows.map(([id, site, source, channel, lang, articles]) => ({ id, site, source, channel, lang, articles }));
+      const rows = this.all(
+        'SELECT group_id, site, source, channel, lang, articles FROM facet_groups ORDER BY group_id',
+      );
+      this.groups = rows.map(([id, site, source, channel, lang, articles]) => ({
+        id,
+        site,
+        source,
+        channel,
+        lang,
+        articles,
+      }));
     }
     return this.groups;
   }
@@ -74,7 +96,7 @@ export class Engine {
   expression(parts, phrases) {
     const made = phrases.map((p) => {
       const e = this.all(this.tokens, JSON.stringify(p.text))[0][0];
-      return p.prefix && e.endsWith('"') ? e + '*' : e;
+      return p.prefix && e.endsWith('"') ? `${e}*` : e;
     });
     return parts.map((x) => (typeof x === 'number' ? made[x] : x)).join('');
   }
@@ -93,12 +115,16 @@ export class Engine {
     for (const f of query.filters) {
       if (f.field === 'after' || f.field === 'before') this.bound(p, f, id);
       else if (f.field === 'author') {
-        p.where.push(`${id} ${f.not ? 'NOT ' : ''}IN (SELECT article_id FROM credits WHERE name IN (SELECT value FROM json_each(?)) AND role IN ('author', 'correspondent'))`);
+        p.where.push(
+          `${id} ${f.not ? 'NOT ' : ''}IN (SELECT article_id FROM credits
+            WHERE name IN (SELECT value FROM json_each(?)) AND role IN ('author', 'correspondent'))`,
+        );
         p.bind.push(JSON.stringify(this.authors().filter((name) => this.contains(name, f.value))));
       } else tests.push((g) => this.holds(g, f) !== f.not);
     }
     if (narrow) {
-      for (const [facet, values] of Object.entries(chosen)) if (values.length) tests.push((g) => values.includes(g[facet] || ''));
+      for (const [facet, values] of Object.entries(chosen))
+        if (values.length) tests.push((g) => values.includes(g[facet] || ''));
     }
     if (narrow && months) {
       const within = this.months.filter((m) => months.includes(m.id));
@@ -109,7 +135,8 @@ export class Engine {
       const allowed = (await this.facets()).filter((g) => tests.every((holds) => holds(g)));
       p.where.push(
         query.match.length
-          ? `EXISTS (SELECT 1 FROM facets AS n WHERE n.article_id = s.rowid AND n.group_id IN (SELECT value FROM json_each(?)))`
+          ? `EXISTS (SELECT 1 FROM facets AS n
+              WHERE n.article_id = s.rowid AND n.group_id IN (SELECT value FROM json_each(?)))`
           : `s.group_id IN (SELECT value FROM json_each(?))`,
       );
       p.bind.push(JSON.stringify(allowed.map((g) => g.id)));
@@ -127,7 +154,10 @@ export class Engine {
   // articles in the order of their days, the undated last. These meet no
   // condition on the day, and so meet each that is taken with NOT.
   bound(p, f, id) {
-    const rows = this.all('SELECT article_id FROM articles WHERE published_on >= ? ORDER BY published_on, article_id LIMIT 1', f.value);
+    const rows = this.all(
+      'SELECT article_id FROM articles WHERE published_on >= ? ORDER BY published_on, article_id LIMIT 1',
+      f.value,
+    );
     const at = rows.length ? rows[0][0] : this.lastDated + 1;
     if (f.field === 'after' && f.not) {
       p.where.push(`(${id} < ? OR ${id} > ?)`);
@@ -145,9 +175,9 @@ export class Engine {
     const have = group[f.field] || '';
     if (f.field === 'source') return this.contains(have, f.value);
     const want = f.value.toLowerCase();
-    if (f.field === 'lang') return have.toLowerCase() === want || have.toLowerCase().startsWith(want + '-');
+    if (f.field === 'lang') return have.toLowerCase() === want || have.toLowerCase().startsWith(`${want}-`);
     const host = want.replace(/^www\./, '');
-    return have === host || have.endsWith('.' + host);
+    return have === host || have.endsWith(`.${host}`);
   }
 
   contains(name, text) {
@@ -178,10 +208,21 @@ export class Engine {
   // one if they are few, else of all.
   async warm(p, { phrases }) {
     const tokens = [...new Set(phrases.flatMap((_, i) => this.expression([i], phrases).split('+')))];
-    await this.file.gather(tokens.map((t) => () => this.all('SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? LIMIT 1', t)));
-    const some = this.timed(() => this.all(`SELECT s.rowid FROM articles_fts AS s WHERE ${p.where.join(' AND ')} LIMIT ${fewHits}`, ...p.bind));
+    await this.file.gather(
+      tokens.map((t) => () => this.all('SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? LIMIT 1', t)),
+    );
+    const some = this.timed(() =>
+      this.all(`SELECT s.rowid FROM articles_fts AS s WHERE ${p.where.join(' AND ')} LIMIT ${fewHits}`, ...p.bind),
+    );
     if (some.length === fewHits) await this.tree(maxTree / 2, 'articles_fts_docsize');
-    else await this.file.gather(some.map(([id]) => () => this.all('SELECT sz FROM articles_fts_docsize WHERE id = ?', id)));
+    else
+      await this.file.gather(
+        some.map(
+          ([id]) =>
+            () =>
+              this.all('SELECT sz FROM articles_fts_docsize WHERE id = ?', id),
+        ),
+      );
   }
 
   // hits gives [id, rank] of the best matches, or of the newest articles, with
@@ -192,7 +233,12 @@ export class Engine {
     return this.timed(() => {
       const where = p.where.join(' AND ');
       // The + keeps FTS5 from sorting all of them itself.
-      if (p.match) return this.all(`SELECT s.rowid, +s.rank AS rank FROM articles_fts AS s WHERE ${where} ORDER BY 2, s.rowid > ${this.lastDated}, s.rowid DESC LIMIT ${maxHits}`, ...p.bind);
+      if (p.match)
+        return this.all(
+          `SELECT s.rowid, +s.rank AS rank FROM articles_fts AS s WHERE ${where}
+            ORDER BY 2, s.rowid > ${this.lastDated}, s.rowid DESC LIMIT ${maxHits}`,
+          ...p.bind,
+        );
       // The undated stand last: from the newest day back, then they.
       const list = `SELECT s.article_id FROM facets AS s WHERE ${where} ORDER BY s.article_id DESC LIMIT ${maxHits}`;
       const [first, last, ...rest] = p.bind;
@@ -209,20 +255,36 @@ export class Engine {
     return this.timed(() => {
       const from = p.match ? 'articles_fts AS s CROSS JOIN facets AS f ON f.article_id = s.rowid' : 'facets AS s';
       const of = p.match ? 'f' : 's';
-      return this.all(`SELECT ${of}.group_id, ${of}.month_id, count(*) FROM ${from} WHERE ${p.where.join(' AND ')} GROUP BY 1, 2`, ...p.bind);
+      return this.all(
+        `SELECT ${of}.group_id, ${of}.month_id, count(*) FROM ${from} WHERE ${p.where.join(' AND ')} GROUP BY 1, 2`,
+        ...p.bind,
+      );
     });
   }
 
   // rows reads what a list of hits shows. Nothing that stands behind the text
   // in the row: SQLite would have to read through it.
   async rows({ ids }) {
-    const sql = 'SELECT article_id, uid, title, published_on, published_at, site, source, channel, lang FROM articles WHERE article_id = ?';
+    const sql = `SELECT article_id, uid, title, published_on, published_at, site, source, channel, lang
+        FROM articles WHERE article_id = ?`;
     const found = await this.file.gather(ids.map((id) => () => this.all(sql, id)));
-    return found.flat().map(([id, uid, title, on, at, site, source, channel, lang]) => ({ id, uid, title, on, at, site, source, channel, lang }));
+    return found.flat().map(([id, uid, title, on, at, site, source, channel, lang]) => ({
+      id,
+      uid,
+      title,
+      on,
+      at,
+      site,
+      source,
+      channel,
+      lang,
+    }));
   }
 
   async texts({ ids }) {
-    const found = await this.file.gather(ids.map((id) => () => this.all(`SELECT substr(text, 1, ${maxText}) FROM articles WHERE article_id = ?`, id)));
+    const found = await this.file.gather(
+      ids.map((id) => () => this.all(`SELECT substr(text, 1, ${maxText}) FROM articles WHERE article_id = ?`, id)),
+    );
     return found.map((r) => (r.length ? r[0][0] : ''));
   }
 
@@ -230,14 +292,17 @@ export class Engine {
     const [found] = await this.file.gather([() => this.objects('SELECT * FROM articles WHERE uid = ?', uid)]);
     if (!found.length) throw new HostError('noArticle', uid);
     const a = found[0];
-    const child = (table, order) => () => this.objects(`SELECT * FROM ${table} WHERE article_id = ? ORDER BY ${order}`, a.article_id);
+    const child = (table, order) => () =>
+      this.objects(`SELECT * FROM ${table} WHERE article_id = ? ORDER BY ${order}`, a.article_id);
     const names = ['block_spans', 'credits', 'breadcrumbs', 'tags', 'images', 'quantities', 'dates'];
     const reads = names.map((n, i) => child(n, i < 5 ? 'position' : 'seq'));
     reads.push(() => this.objects('SELECT * FROM captures WHERE capture_id = ?', a.capture_id));
-    reads.push(() => (a.near_duplicate_of ? this.all('SELECT title FROM articles WHERE uid = ?', a.near_duplicate_of) : []));
+    reads.push(() =>
+      a.near_duplicate_of ? this.all('SELECT title FROM articles WHERE uid = ?', a.near_duplicate_of) : [],
+    );
     reads.push(() => this.objects('SELECT * FROM corrections WHERE uid = ?', a.uid));
     const got = await this.file.gather(reads);
-    names.forEach((n, i) => (a[n] = got[i]));
+    for (const [i, n] of names.entries()) a[n] = got[i];
     a.capture = got[names.length][0];
     a.near_duplicate_title = got[names.length + 1].length ? got[names.length + 1][0][0] : null;
     a.corrections = got[names.length + 2];

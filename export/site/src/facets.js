@@ -6,6 +6,15 @@ import { languageName, number, t } from './words.js';
 
 const few = 8;
 
+const emptySums = () => ({
+  source: new Map(),
+  channel: new Map(),
+  lang: new Map(),
+  year: new Map(),
+  month: new Map(),
+});
+const add = (map, key, n) => map.set(key, (map.get(key) || 0) + n);
+
 export class Facets {
   // onChange(name, values) is called when a choice changes; name 'm' is the time.
   constructor(onChange) {
@@ -14,7 +23,9 @@ export class Facets {
     this.boxes = h('div', { class: 'facetlist' });
     const wide = matchMedia('(min-width: 800px)'); // as in style.css
     this.element = h('details', { class: 'facets', open: wide.matches }, h('summary', {}, t('filters')), this.boxes);
-    wide.addEventListener('change', () => { this.element.open = wide.matches; });
+    wide.addEventListener('change', () => {
+      this.element.open = wide.matches;
+    });
   }
 
   load(groups, months) {
@@ -28,10 +39,30 @@ export class Facets {
     return months.filter((m) => inRange(m.month, state.m)).map((m) => m.id);
   }
 
+  // extent is the first and the last month of the dataset.
+  extent() {
+    const dated = [...this.months.values()].filter((m) => m.month !== null);
+    return dated.length ? [dated[0].month, dated[dated.length - 1].month] : null;
+  }
+
+  // whole is count for all there is, from what was counted in advance.
+  whole() {
+    const sums = emptySums();
+    let total = 0;
+    for (const g of this.groups.values()) {
+      total += g.articles;
+      for (const f of facetNames) add(sums[f], g[f] || '', g.articles);
+    }
+    for (const m of this.months.values()) {
+      add(sums.month, m.month, m.articles);
+      add(sums.year, m.month ? m.month.slice(0, 4) : '', m.articles);
+    }
+    return { sums, total };
+  }
+
   // count sums the matrix under every filter but the one counted.
   count(matrix, state) {
-    const sums = { source: new Map(), channel: new Map(), lang: new Map(), year: new Map(), month: new Map() };
-    const add = (map, key, n) => map.set(key, (map.get(key) || 0) + n);
+    const sums = emptySums();
     let total = 0;
     for (const [gid, mid, n] of matrix) {
       const g = this.groups.get(gid);
@@ -54,22 +85,67 @@ export class Facets {
       const all = this.open.has(name);
       const shown = all ? entries : entries.filter(([v], i) => i < few || isOn(v));
       const rest = entries.length - shown.length;
-      return h('fieldset', { 'data-facet': name }, h('legend', {}, label),
+      return h(
+        'fieldset',
+        { 'data-facet': name },
+        h('legend', {}, label),
         shown.map(([value, n]) =>
-          h('label', {},
-            h('input', { type: 'checkbox', checked: isOn(value), 'data-value': value, change: (e) => change(value, e.target.checked) }),
-            h('bdi', { dir: 'auto', class: 'name' }, show(value)), h('span', { class: 'n' }, number(n)))),
-        rest > 0 || all && entries.length > few
-          ? h('button', { type: 'button', class: 'plain', click: () => { all ? this.open.delete(name) : this.open.add(name); this.draw(sums, state); } }, all ? t('showLess') : t('showAll', entries.length))
-          : null);
+          h(
+            'label',
+            {},
+            h('input', {
+              type: 'checkbox',
+              checked: isOn(value),
+              'data-value': value,
+              change: (e) => change(value, e.target.checked),
+            }),
+            h('bdi', { dir: 'auto', class: 'name' }, show(value)),
+            h('span', { class: 'n' }, number(n)),
+          ),
+        ),
+        rest > 0 || (all && entries.length > few)
+          ? h(
+              'button',
+              {
+                type: 'button',
+                class: 'plain',
+                click: () => {
+                  all ? this.open.delete(name) : this.open.add(name);
+                  this.draw(sums, state);
+                },
+              },
+              all ? t('showLess') : t('showAll', entries.length),
+            )
+          : null,
+      );
     };
-    const byCount = (map, on) => [...on.filter((v) => !map.has(v)).map((v) => [v, 0]), ...map].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    const plain = (f) => (value) => (value === '' ? t('without') : f === 'lang' ? languageName(clean(value)) : clean(value));
-    fill(this.boxes,
-      facetNames.map((f) => box(f, t(f), byCount(sums[f], state[f]), (v) => state[f].includes(v), plain(f),
-        (v, on) => this.onChange(f, on ? [...state[f], v] : state[f].filter((x) => x !== v)))),
-      box('year', t('year'), [...sums.year].sort((a, b) => (a[0] < b[0] ? 1 : -1)).sort((a, b) => (a[0] === '') - (b[0] === '')), (v) => state.m === yearRange(v), (v) => v || t('undated'),
-        (v, on) => this.onChange('m', on ? yearRange(v) : '')));
+    const byCount = (map, on) =>
+      [...on.filter((v) => !map.has(v)).map((v) => [v, 0]), ...map].sort(
+        (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1),
+      );
+    const plain = (f) => (value) =>
+      value === '' ? t('without') : f === 'lang' ? languageName(clean(value)) : clean(value);
+    fill(
+      this.boxes,
+      facetNames.map((f) =>
+        box(
+          f,
+          t(f),
+          byCount(sums[f], state[f]),
+          (v) => state[f].includes(v),
+          plain(f),
+          (v, on) => this.onChange(f, on ? [...state[f], v] : state[f].filter((x) => x !== v)),
+        ),
+      ),
+      box(
+        'year',
+        t('year'),
+        [...sums.year].sort((a, b) => (a[0] < b[0] ? 1 : -1)).sort((a, b) => (a[0] === '') - (b[0] === '')),
+        (v) => state.m === yearRange(v),
+        (v) => v || t('undated'),
+        (v, on) => this.onChange('m', on ? yearRange(v) : ''),
+      ),
+    );
   }
 }
 
@@ -83,8 +159,23 @@ export function inRange(month, m) {
 
 // chips are the filters in force, each with a way out.
 export function chips(state, onChange, onClear) {
-  const chip = (label, off) => h('button', { type: 'button', class: 'chip', 'aria-label': t('remove', clean(label)), click: off }, h('bdi', { dir: 'auto' }, clean(label)), h('span', { 'aria-hidden': 'true' }, ' ×'));
-  const all = facetNames.flatMap((f) => state[f].map((v) => chip(v === '' ? `${t(f)} ${t('without')}` : f === 'lang' ? languageName(v) : v, () => onChange(f, state[f].filter((x) => x !== v)))));
+  const chip = (label, off) =>
+    h(
+      'button',
+      { type: 'button', class: 'chip', 'aria-label': t('remove', clean(label)), click: off },
+      h('bdi', { dir: 'auto' }, clean(label)),
+      h('span', { 'aria-hidden': 'true' }, ' ×'),
+    );
+  const all = facetNames.flatMap((f) =>
+    state[f].map((v) =>
+      chip(v === '' ? `${t(f)} ${t('without')}` : f === 'lang' ? languageName(v) : v, () =>
+        onChange(
+          f,
+          state[f].filter((x) => x !== v),
+        ),
+      ),
+    ),
+  );
   if (state.m) {
     const [a, b] = state.m.split('..');
     all.push(chip(state.m === 'undated' ? t('undated') : a === b ? a : `${a} – ${b}`, () => onChange('m', '')));

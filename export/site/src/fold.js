@@ -5,7 +5,7 @@
 const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々〆ー]/u;
 const unit = /[\p{L}\p{N}]/u;
 const marks = /\p{M}/gu;
-const escape = (s) => s.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const literal = (s) => s.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 export function folder(rows) {
   const classes = new Map(rows);
@@ -29,8 +29,20 @@ export function folder(rows) {
 // finder makes a function that gives the [start, end) of what the phrases match
 // in a text, in UTF-16 units, in order and apart.
 export function finder(fold, phrases) {
-  const patterns = phrases.filter((p) => p.wanted).map((p) => ({ title: p.title, source: pattern(fold, p) })).filter((p) => p.source);
-  const compile = (list) => (list.length ? new RegExp(list.map((p) => p.source).sort((a, b) => b.length - a.length).join('|'), 'gu') : null);
+  const patterns = phrases
+    .filter((p) => p.wanted)
+    .map((p) => ({ title: p.title, source: pattern(fold, p) }))
+    .filter((p) => p.source);
+  const compile = (list) =>
+    list.length
+      ? new RegExp(
+          list
+            .map((p) => p.source)
+            .sort((a, b) => b.length - a.length)
+            .join('|'),
+          'gu',
+        )
+      : null;
   const inTitle = compile(patterns);
   const inText = compile(patterns.filter((p) => !p.title));
   return (text, isTitle) => {
@@ -59,11 +71,11 @@ function pattern(fold, { text, prefix }) {
     const kind = cjk.test(c) ? 'C' : 'W';
     if (!was) out += kind === 'W' ? '(?<![a-z0-9\\u00c0-\\u024f])' : '';
     else if (was !== kind || gap) out += was === 'W' && kind === 'W' ? '[^\\p{L}\\p{N}]+' : '[^\\p{L}\\p{N}]*';
-    out += escape(c);
+    out += literal(c);
     was = kind;
     gap = false;
   }
-  return was === 'W' && !prefix ? out + '(?![a-z0-9\\u00c0-\\u024f])' : out;
+  return was === 'W' && !prefix ? `${out}(?![a-z0-9\\u00c0-\\u024f])` : out;
 }
 
 // around cuts a window out of a text that shows the first match: {text, cut}
@@ -74,5 +86,8 @@ export function around(text, found, before, after) {
   let to = Math.min(text.length, (found.length ? found[0][0] : 0) + after);
   if (to < text.length && /[\uDC00-\uDFFF]/.test(text[to])) to++;
   const marks = found.filter(([a, b]) => a >= from && b <= to).map(([a, b]) => [a - from, b - from]);
-  return { text: (from ? '…' : '') + text.slice(from, to) + (to < text.length ? '…' : ''), marks: from ? marks.map(([a, b]) => [a + 1, b + 1]) : marks };
+  return {
+    text: (from ? '…' : '') + text.slice(from, to) + (to < text.length ? '…' : ''),
+    marks: from ? marks.map(([a, b]) => [a + 1, b + 1]) : marks,
+  };
 }

@@ -170,8 +170,8 @@ function day(s) {
   const m = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(s);
   if (!m) return '';
   const iso = `${m[1]}-${m[2] || '01'}-${m[3] || '01'}`;
-  const t = new Date(iso + 'T00:00:00Z');
-  return !isNaN(t) && t.toISOString().startsWith(iso) ? iso : '';
+  const t = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(t.getTime()) && t.toISOString().startsWith(iso) ? iso : '';
 }
 
 function compile(root) {
@@ -197,7 +197,11 @@ function compile(root) {
     if (!some.length) throw new QueryError('notAlone', n.at);
     const with_ = join(some, ' AND ', wanted);
     if (some.length === n.kids.length) return with_;
-    const without = join(n.kids.filter((k) => k.op === '!').map((k) => k.kids[0]), ' OR ', false);
+    const without = join(
+      n.kids.filter((k) => k.op === '!').map((k) => k.kids[0]),
+      ' OR ',
+      false,
+    );
     return ['(', ...with_, ') NOT (', ...without, ')'];
   };
   const join = (nodes, by, wanted) =>

@@ -1,6 +1,7 @@
 // The list of hits: titles first, what surrounds the words after.
-import { around, finder } from './fold.js';
+
 import { clean, fill, h, marked, words } from './dom.js';
+import { around, finder } from './fold.js';
 import { write } from './state.js';
 import { languageName, number, t } from './words.js';
 
@@ -28,8 +29,24 @@ export class Results {
       const title = r.title || t('untitled');
       const meta = [r.source || r.site, r.on, r.channel, r.lang && languageName(clean(r.lang))].filter(Boolean);
       const snippet = h('p', { class: 'snippet' });
-      const a = h('a', { href: write({ ...state, v: 'search', a: r.uid, n: '' }), 'data-uid': r.uid }, marked(title, this.find(title, true)));
-      this.list.append(h('li', {}, h('h3', { lang: r.lang ? clean(r.lang) : null }, a), h('p', { class: 'meta' }, meta.map((m, i) => [i ? h('span', { 'aria-hidden': 'true' }, ' · ') : null, words(m)])), snippet));
+      const a = h(
+        'a',
+        { href: write({ ...state, v: 'search', a: r.uid, n: '' }), 'data-uid': r.uid },
+        marked(title, this.find(title, true)),
+      );
+      this.list.append(
+        h(
+          'li',
+          {},
+          h('h3', { lang: r.lang ? clean(r.lang) : null }, a),
+          h(
+            'p',
+            { class: 'meta' },
+            meta.map((m, i) => [i ? h('span', { 'aria-hidden': 'true' }, ' · ') : null, words(m)]),
+          ),
+          snippet,
+        ),
+      );
       this.items.set(r.id, { snippet, lang: r.lang });
     }
   }
@@ -51,7 +68,8 @@ export class Results {
   }
 }
 
-export const nothing = () => h('div', { class: 'nothing' }, h('p', {}, t('none')), h('p', { class: 'hint' }, t('noneHint')));
+export const nothing = () =>
+  h('div', { class: 'nothing' }, h('p', {}, t('none')), h('p', { class: 'hint' }, t('noneHint')));
 
 export const total = (n) => t('articles', n);
 export const best = (shown, n) => (n > shown ? t('firstOf', shown, n) : number(n));

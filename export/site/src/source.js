@@ -1,6 +1,6 @@
 // Where the database comes from: byte ranges of the host if it serves them
 // honestly, else the whole file once the visitor agreed to its size.
-import { HostError } from './vfs.js';
+import { HostError } from './ranges.js';
 
 const headBytes = 40960;
 const magic = 'SQLite format 3\0';
@@ -11,7 +11,13 @@ export function header(bytes) {
   if (bytes.length < 100 || new TextDecoder().decode(bytes.subarray(0, 16)) !== magic) return null;
   const v = new DataView(bytes.buffer, bytes.byteOffset);
   const page = v.getUint16(16) === 1 ? 65536 : v.getUint16(16);
-  return { page, size: page * v.getUint32(28), wal: bytes[18] === 2, dabao: v.getUint32(68) === applicationID, version: v.getUint32(60) };
+  return {
+    page,
+    size: page * v.getUint32(28),
+    wal: bytes[18] === 2,
+    dabao: v.getUint32(68) === applicationID,
+    version: v.getUint32(60),
+  };
 }
 
 // probe asks the host for the first bytes. It gives {ranges: true, size, etag,
@@ -35,7 +41,8 @@ export async function probe(url, want) {
     if (r.body) await r.body.cancel().catch(() => {});
     return { ranges: false, why, length: encoding ? 0 : Number(r.headers.get('Content-Length')) || 0 };
   };
-  if (r.status >= 400 && r.status !== 416) return { ...(await refuse('')), lost: new HostError('status', `HTTP ${r.status}`) };
+  if (r.status >= 400 && r.status !== 416)
+    return { ...(await refuse('')), lost: new HostError('status', `HTTP ${r.status}`) };
   if (r.status !== 206) return refuse(`status ${r.status}`);
   if (encoding && encoding !== 'identity') return refuse(`Content-Encoding ${encoding}`);
   let head;
@@ -49,7 +56,8 @@ export async function probe(url, want) {
   // Content-Range is hidden on another host unless it exposes it; the file's own header says as much.
   const total = /\/(\d+)$/.exec(r.headers.get('Content-Range') || '');
   const size = total ? Number(total[1]) : says.size;
-  if (size !== says.size || (want && size !== want)) return { ranges: false, changed: true, why: `${size} bytes, not ${want || says.size}` };
+  if (size !== says.size || (want && size !== want))
+    return { ranges: false, changed: true, why: `${size} bytes, not ${want || says.size}` };
   if (head.length !== Math.min(headBytes, size)) return { ranges: false, why: `${head.length} bytes came` };
   if (says.wal) return { ranges: false, lost: new HostError('wal', url) }; // whole it cannot be opened either
   return { ranges: true, url, size, page: says.page, etag: r.headers.get('ETag'), head };
@@ -80,7 +88,8 @@ export async function download(url, want, sha256, progress, signal) {
   const says = header(new Uint8Array(await blob.slice(0, 100).arrayBuffer()));
   if (!says) throw new HostError('notadb', 'the file is no SQLite database');
   if (says.wal) throw new HostError('wal', url);
-  if (says.size !== n || (want && n !== want)) throw new HostError('mismatch', `${n} bytes came, not ${want || says.size}`);
+  if (says.size !== n || (want && n !== want))
+    throw new HostError('mismatch', `${n} bytes came, not ${want || says.size}`);
   if (sha256 && crypto.subtle && n <= 512 << 20) {
     const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()));
     const hex = Array.from(sum, (b) => b.toString(16).padStart(2, '0')).join('');

@@ -39,8 +39,9 @@ export function write(s) {
     if (s.a) p.set('a', s.a);
     if (s.a && s.n) p.set('n', s.n);
   }
-  return '#' + p.toString().replace(/%3A/g, ':').replace(/%2C/g, ',');
+  return `#${p.toString().replace(/%3A/g, ':').replace(/%2C/g, ',')}`;
 }
 
 // same says whether two states ask the database for the same list.
-export const same = (a, b) => a && b && a.q === b.q && a.m === b.m && facetNames.every((f) => a[f].join('\0') === b[f].join('\0'));
+export const same = (a, b) =>
+  a && b && a.q === b.q && a.m === b.m && facetNames.every((f) => a[f].join('\0') === b[f].join('\0'));

@@ -1,8 +1,9 @@
 // The worker: one SQLite over one file. The page starts one for searching and,
 // when asked for, another for the console, which it may kill at any moment.
 import init from '@sqlite.org/sqlite-wasm';
-import { HostError, RangeFile, install } from './vfs.js';
 import { Engine } from './engine.js';
+import { HostError, RangeFile } from './ranges.js';
+import { install } from './vfs.js';
 
 let sqlite3, db, file, engine;
 let unstarted = ''; // why SQLite did not load
@@ -19,17 +20,19 @@ const ops = {
   // start loads SQLite itself, which needs no file yet.
   async start({ wasm }) {
     // Of the VFSes that come with it only the one in memory is of use here.
-    globalThis.sqlite3ApiConfig = { disable: { vfs: { kvvfs: true, opfs: true, 'opfs-vfs': true, 'opfs-wl': true, 'opfs-sahpool': true } } };
+    globalThis.sqlite3ApiConfig = {
+      disable: { vfs: { kvvfs: true, opfs: true, 'opfs-vfs': true, 'opfs-wl': true, 'opfs-sahpool': true } },
+    };
     try {
       sqlite3 = await init({ locateFile: () => wasm, print() {}, printErr() {} });
     } catch (e) {
-      unstarted = String((e && e.message) || e);
+      unstarted = String(e?.message || e);
       throw new HostError('worker', unstarted);
     }
   },
-  async open({ source, options, console: isConsole }) {
+  async open({ source, console: isConsole }) {
     if (!sqlite3) throw new HostError('worker', unstarted);
-    file = new RangeFile(source, options);
+    file = new RangeFile(source);
     install(sqlite3, file);
     db = new sqlite3.oo1.DB({ filename: 'file:remote.db?immutable=1&vfs=range', flags: 'r' });
     const { capi } = sqlite3;
@@ -57,7 +60,8 @@ function confine(capi) {
   const fine = new Set([capi.SQLITE_SELECT, capi.SQLITE_READ, capi.SQLITE_FUNCTION, capi.SQLITE_RECURSIVE]);
   capi.sqlite3_set_authorizer(
     db.pointer,
-    (_p, action, name) => (fine.has(action) || (action === capi.SQLITE_PRAGMA && name === 'data_version') ? 0 : capi.SQLITE_DENY),
+    (_p, action, name) =>
+      fine.has(action) || (action === capi.SQLITE_PRAGMA && name === 'data_version') ? 0 : capi.SQLITE_DENY,
     0,
   );
   return {};
@@ -112,17 +116,26 @@ function sql({ text, rows: cap, ms }) {
   } finally {
     limit(0);
   }
-  return { columns, rows, more, ms: performance.now() - started, requests: file.stats.requests - before.requests, bytes: file.stats.bytes - before.bytes };
+  return {
+    columns,
+    rows,
+    more,
+    ms: performance.now() - started,
+    requests: file.stats.requests - before.requests,
+    bytes: file.stats.bytes - before.bytes,
+  };
 }
 
 // say turns an error into what can be posted: a code that words.js knows, and
 // the detail.
 function say(e) {
-  const cause = file && file.error;
+  const cause = file?.error;
   if (file) file.error = null;
   if (cause) return { code: cause.code || 'network', detail: String(cause.message) };
-  if (e && e.code) return { code: e.code, detail: String(e.message) };
-  const text = String((e && e.message) || e).replace(/^sqlite3 result code \d+: |^SQLITE_\w+: /g, '').replace(/^sqlite3 result code \d+: /, '');
+  if (e?.code) return { code: e.code, detail: String(e.message) };
+  const text = String(e?.message || e)
+    .replace(/^sqlite3 result code \d+: |^SQLITE_\w+: /g, '')
+    .replace(/^sqlite3 result code \d+: /, '');
   if (/interrupt/i.test(text)) return { code: 'slow', detail: text };
   if (/not authorized|prohibited|readonly|read-only|query_only/i.test(text)) return { code: 'readOnly', detail: text };
   if (/out of memory|NOMEM/i.test(text)) return { code: 'memory', detail: text };
@@ -132,7 +145,7 @@ function say(e) {
 
 // One at a time, in the order asked: an op may wait for the network.
 let last = Promise.resolve();
-onmessage = ({ data: { id, op, args } }) => {
+self.onmessage = ({ data: { id, op, args } }) => {
   last = last.then(async () => {
     try {
       postMessage({ id, ok: await ops[op](args) });

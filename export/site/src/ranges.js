@@ -1,0 +1,205 @@
+// Byte ranges of a file as SQLite reads them: of a file on a plain web host, by
+// synchronous requests inside a worker, or of a Blob that was downloaded
+// whole. SQLite asks for a page and waits for it, so nothing here is async but
+// gather(), which runs reads that do not depend on each other, notes what each
+// misses, and fetches all of it at once.
+
+export class HostError extends Error {
+  constructor(code, detail) {
+    super(detail);
+    this.code = code; // changed, network, status, mismatch, notadb, wal
+  }
+}
+
+const maxStreams = 8;
+
+export class RangeFile {
+  // source: {url, size, etag, blob, head}; head is the first bytes, if known.
+  // A block is a page of the database: rows in no order are most of what is read.
+  constructor(source, { maxRun = 1 << 20, cacheBytes = 64 << 20 } = {}) {
+    const block = source.page;
+    Object.assign(this, { source, block, size: source.size });
+    this.maxRun = Math.max(1, Math.floor(maxRun / block));
+    this.maxBlocks = Math.floor(cacheBytes / block);
+    this.cache = new Map(); // block number to bytes, least recently used first
+    this.streams = []; // {end, run}: where reads in a row left off
+    this.wanted = null; // while gathering: the blocks that were missed
+    this.stats = { requests: 0, bytes: 0 };
+    this.error = null;
+    if (source.head) this.keep(0, source.head, true);
+  }
+
+  // keep cuts bytes that start at a block into blocks. The last one counts only
+  // if it is full or the file ends there.
+  keep(first, bytes) {
+    for (let at = 0, b = first; at < bytes.length; at += this.block, b++) {
+      const part = bytes.slice(at, at + this.block);
+      if (part.length === this.block || b * this.block + part.length === this.size) this.cache.set(b, part);
+    }
+    while (this.cache.size > this.maxBlocks) this.cache.delete(this.cache.keys().next().value);
+  }
+
+  get(b) {
+    const have = this.cache.get(b);
+    if (have) {
+      this.cache.delete(b);
+      this.cache.set(b, have);
+      return have;
+    }
+    if (this.wanted?.has(b)) return null;
+    const n = this.runFrom(b);
+    if (this.wanted) {
+      for (let i = 0; i < n; i++) this.wanted.add(b + i);
+      return null;
+    }
+    const bytes = this.readSync(b * this.block, Math.min((b + n) * this.block, this.size));
+    this.keep(b, bytes);
+    return bytes.subarray(0, this.block);
+  }
+
+  // runFrom says how many blocks to fetch: twice as many at each miss that goes
+  // on where an earlier one ended. An index scan and the lookups it makes are
+  // two such streams.
+  runFrom(b) {
+    const i = this.streams.findIndex((s) => s.end === b);
+    const s = i < 0 ? { end: b, run: 1 } : this.streams.splice(i, 1)[0];
+    if (i >= 0) s.run = Math.min(s.run * 2, this.maxRun);
+    let n = 1;
+    while (n < s.run && (b + n) * this.block < this.size && !this.cache.has(b + n)) n++;
+    s.end = b + n;
+    this.streams.push(s);
+    if (this.streams.length > maxStreams) this.streams.shift();
+    return n;
+  }
+
+  readSync(from, to) {
+    if (this.source.blob)
+      return new Uint8Array(new FileReaderSync().readAsArrayBuffer(this.source.blob.slice(from, to)));
+    for (let attempt = 1; ; attempt++) {
+      const x = new XMLHttpRequest();
+      x.open('GET', this.source.url, false);
+      x.responseType = 'arraybuffer';
+      x.setRequestHeader('Range', `bytes=${from}-${to - 1}`);
+      try {
+        x.send();
+      } catch (e) {
+        if (attempt < 3) continue;
+        throw new HostError('network', String(e.message || e));
+      }
+      return this.checked(x.status, (h) => x.getResponseHeader(h), x.response, from, to);
+    }
+  }
+
+  async read(from, to) {
+    if (this.source.blob) return new Uint8Array(await this.source.blob.slice(from, to).arrayBuffer());
+    let r, body;
+    try {
+      // no-store: the browser's cache would make requests for one file wait in line.
+      r = await fetch(this.source.url, { headers: { Range: `bytes=${from}-${to - 1}` }, cache: 'no-store' });
+      body = await r.arrayBuffer();
+    } catch (e) {
+      throw new HostError('network', String(e.message || e));
+    }
+    return this.checked(r.status, (h) => r.headers.get(h), body, from, to);
+  }
+
+  checked(status, header, body, from, to) {
+    const total = /\/(\d+)$/.exec(header('Content-Range') || '');
+    const etag = header('ETag');
+    if (
+      status === 416 ||
+      (total && Number(total[1]) !== this.size) ||
+      (this.source.etag && etag && etag !== this.source.etag)
+    ) {
+      throw new HostError('changed', `${this.source.url} is no longer the file that was opened`);
+    }
+    if (status !== 206) throw new HostError('status', `HTTP ${status}`);
+    if (!body || body.byteLength !== to - from)
+      throw new HostError('network', `${body ? body.byteLength : 0} of ${to - from} bytes came`);
+    this.stats.requests++;
+    this.stats.bytes += body.byteLength;
+    return new Uint8Array(body);
+  }
+
+  // fetchBlocks fetches at once what is not there; blocks that lie all but
+  // side by side come with one request.
+  async fetchBlocks(blocks) {
+    const sorted = [...blocks].filter((b) => !this.cache.has(b)).sort((a, b) => a - b);
+    const runs = [];
+    for (const b of sorted) {
+      const last = runs[runs.length - 1];
+      if (last && b - last.end < 2 && b - last.first < this.maxRun) last.end = b + 1;
+      else runs.push({ first: b, end: b + 1 });
+    }
+    await Promise.all(
+      runs.map(async (r) =>
+        this.keep(r.first, await this.read(r.first * this.block, Math.min(r.end * this.block, this.size))),
+      ),
+    );
+  }
+
+  // gather runs reads until none of them misses a block any more, and gives
+  // their results. A read is a function that may run any number of times.
+  async gather(reads) {
+    const results = new Array(reads.length);
+    let left = reads.map((_, i) => i);
+    for (let round = 0; left.length; round++) {
+      this.wanted = round < 40 ? new Set() : null; // then one by one
+      const again = [];
+      for (const i of left) {
+        try {
+          results[i] = reads[i]();
+        } catch (e) {
+          if (!this.wanted?.size) {
+            this.wanted = null;
+            throw e;
+          }
+          again.push(i);
+        }
+      }
+      const blocks = this.wanted;
+      this.wanted = null;
+      if (again.length && blocks.size) await this.fetchBlocks(blocks);
+      left = again;
+    }
+    return results;
+  }
+
+  // fetchTrees fetches whole b-trees by their root pages, in two rounds: a
+  // sealed file keeps the pages of a tree together, and the root of a small one
+  // names them all. Of a tree with more than most pages only the root comes.
+  async fetchTrees(roots, most) {
+    await this.fetchBlocks(roots.map((r) => r - 1));
+    const children = roots.map((r) => childPages(this.cache.get(r - 1)));
+    await this.fetchBlocks(children.filter((c) => c.length <= most).flatMap((c) => c.map((page) => page - 1)));
+  }
+
+  // copy fills dst from an offset; it says how many bytes there were, or -1
+  // where a block is wanted first.
+  copy(dst, off) {
+    let done = 0;
+    while (done < dst.length && off + done < this.size) {
+      const at = off + done;
+      const b = Math.floor(at / this.block);
+      const have = this.get(b);
+      if (!have) return -1;
+      const start = at - b * this.block;
+      const part = have.subarray(start, start + dst.length - done);
+      dst.set(part, done);
+      done += part.length;
+    }
+    return done;
+  }
+}
+
+// childPages lists what an interior page of a b-tree points to; nothing for a leaf.
+function childPages(page) {
+  if (!page || (page[0] !== 2 && page[0] !== 5)) return [];
+  const v = new DataView(page.buffer, page.byteOffset, page.byteLength);
+  const out = [];
+  for (let i = 0, n = v.getUint16(3); i < n && 14 + 2 * i <= page.length; i++) {
+    const cell = v.getUint16(12 + 2 * i);
+    if (cell + 4 <= page.length) out.push(v.getUint32(cell));
+  }
+  return [...out, v.getUint32(8)];
+}

@@ -1,0 +1,195 @@
+// The search view: what the address asks for, found, listed and counted.
+import { chart } from './chart.js';
+import { fill, h } from './dom.js';
+import { chips, Facets } from './facets.js';
+import { parse, QueryError } from './query.js';
+import { QueryBox } from './querybox.js';
+import { nothing, pageSize, Results } from './results.js';
+import { facetNames, same, write } from './state.js';
+import { number, size, syntaxProblem, t } from './words.js';
+
+const busyMs = 250; // a search that takes longer says so
+const emptyQuery = { match: [], without: [], filters: [], phrases: [] };
+
+// doing says on the root element how far the page is: searching, titles or
+// done.
+const doing = (what) => {
+  document.documentElement.dataset.state = what;
+};
+
+export class Search {
+  constructor(page) {
+    this.page = page;
+    this.listed = null; // the state whose hits are on the page
+    this.run = 0; // number of the search under way; what an older one brings is dropped
+    this.results = null;
+    this.box = new QueryBox(page);
+    this.cost = h('p', { class: 'cost' });
+    this.chips = h('div', { class: 'chips' });
+    this.count = h('p', { class: 'count', id: 'count' });
+    this.facets = new Facets((name, values) => this.narrow({ [name]: values }));
+    this.chart = chart((from, to) => this.narrow({ m: `${from}..${to}` }));
+    this.hits = h('div', { class: 'main', id: 'list' });
+    this.element = h(
+      'section',
+      { id: 'search' },
+      h('h1', { class: 'sr' }, page.release.title),
+      this.box.element,
+      this.box.said,
+      h('div', { class: 'columns' }, this.facets.element, this.hits),
+    );
+  }
+
+  narrow(filters) {
+    this.page.go({ ...this.page.state, ...filters, a: '', k: 0 });
+  }
+
+  // ready makes room for hits, once there is a database.
+  ready(opened) {
+    if (opened.groups) this.facets.load(opened.groups, opened.months);
+    this.listed = null;
+    this.results = new Results(opened.fold);
+    const line = h('div', { class: 'line' }, this.count, this.cost);
+    fill(this.hits, this.chips, this.chart.element, line, this.results.element);
+  }
+
+  links() {
+    return this.results ? this.results.links() : [];
+  }
+
+  show() {
+    if (!same(this.listed, this.page.state)) this.find();
+  }
+
+  async find() {
+    const { page, box } = this;
+    const mine = ++this.run;
+    this.listed = null; // until its titles stand, the list is nobody's
+    doing('searching');
+    const asked = page.state;
+    let query = emptyQuery;
+    box.say('');
+    try {
+      if (asked.q) query = parse(asked.q);
+    } catch (e) {
+      if (!(e instanceof QueryError)) throw e;
+      doing('done');
+      return box.say(syntaxProblem(e), true);
+    }
+    const clear = () => this.narrow({ source: [], channel: [], lang: [], m: '' });
+    fill(
+      this.chips,
+      chips(asked, (name, values) => this.narrow({ [name]: values }), clear),
+    );
+    const current = () => mine === this.run;
+    const busy = setTimeout(() => current() && box.say(t('searching')), busyMs);
+    try {
+      await this.answer(asked, query, current);
+    } catch (e) {
+      if (current()) page.stuck(e, () => this.find());
+    } finally {
+      clearTimeout(busy);
+      if (current()) {
+        doing('done');
+        if (box.said.textContent === t('searching')) box.say('');
+      }
+    }
+  }
+
+  // answer lists, then counts; it stops as soon as its search is not the
+  // current one.
+  async answer(asked, query, current) {
+    const { client, opened } = this.page;
+    const started = performance.now();
+    const before = await client.call('stats');
+    if (!current()) return;
+    const chosen = Object.fromEntries(facetNames.map((f) => [f, asked[f]]));
+    const args = { query, chosen, months: Facets.chosenMonths(opened.months, asked) };
+    const hits = await client.call('hits', args);
+    if (!current()) return;
+    await this.list(hits, query, asked, current);
+    if (!current()) return;
+    this.box.say('');
+    await this.tally(args, asked, hits.length, current);
+    if (!current()) return;
+    const after = await client.call('stats');
+    this.cost.textContent = t(
+      'cost',
+      number((performance.now() - started) / 1000, 1),
+      after.requests - before.requests,
+      size(after.bytes - before.bytes),
+    );
+  }
+
+  // list shows the titles, then what surrounds the words; more rows on demand.
+  async list(hits, query, asked, current) {
+    const { page, results } = this;
+    let at = 0;
+    const next = async () => {
+      const part = hits.slice(at, at ? at + pageSize : Math.max(pageSize, asked.k));
+      const rows = await page.client.call('rows', { ids: part.map(([id]) => id) });
+      if (!current()) return;
+      inOrder(rows, new Map(part));
+      if (at === 0) {
+        page.notice.clear();
+        results.clear(query.phrases);
+        this.count.textContent = asked.q ? '' : t('newest');
+        this.cost.textContent = '';
+      }
+      results.titles(rows, asked);
+      if (!hits.length) results.list.append(h('li', { class: 'none' }, nothing()));
+      at += part.length;
+      results.more.hidden = at >= hits.length;
+      this.listed = asked;
+      doing('titles');
+      if (!part.length) return;
+      const shown = rows.map((r) => r.id);
+      const texts = await page.client.call('texts', { ids: shown });
+      if (current()) results.texts(shown, texts);
+    };
+    results.more.onclick = async () => {
+      try {
+        await next();
+        if (!current()) return;
+        page.state = { ...page.state, k: at };
+        history.replaceState(null, '', write(page.state));
+      } catch (e) {
+        page.stuck(e, () => results.more.click());
+      }
+    };
+    await next();
+  }
+
+  // tally fills facets and histogram. The whole of the release is counted in
+  // advance.
+  async tally(args, asked, listable, current) {
+    const { client, opened } = this.page;
+    if (!opened.groups) {
+      opened.groups = await client.call('facets');
+      this.facets.load(opened.groups, opened.months);
+    }
+    let counted;
+    if (!asked.q && facetNames.every((f) => !asked[f].length) && !asked.m) counted = this.facets.whole();
+    else {
+      const matrix = await client.call('counts', { query: args.query });
+      if (!current()) return;
+      counted = this.facets.count(matrix, asked);
+    }
+    const { sums, total } = counted;
+    this.facets.draw(sums, asked);
+    const months = [...sums.month].filter(([m]) => m !== null).sort((a, b) => (a[0] < b[0] ? -1 : 1));
+    const range = asked.m && asked.m !== 'undated' ? asked.m.split('..') : null;
+    const bars = months.map(([month, n]) => ({ month, count: n }));
+    this.chart.draw(bars, range, this.facets.extent());
+    const all = t('articles', total);
+    const best = total > listable && asked.q ? t('firstOf', listable, total) : null;
+    this.count.textContent = [asked.q ? null : t('newest'), all, best].filter(Boolean).join(' · ');
+  }
+}
+
+// inOrder puts rows of equal rank as the command does: the newest day first,
+// then by uid.
+function inOrder(rows, ranks) {
+  const less = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  rows.sort((a, b) => ranks.get(a.id) - ranks.get(b.id) || less(b.on || '', a.on || '') || less(a.uid, b.uid));
+}

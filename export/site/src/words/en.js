@@ -1,0 +1,229 @@
+// The words of the interface in English.
+export const en = {
+  search: 'Search',
+  console: 'SQL',
+  data: 'Data',
+  language: '中文',
+  languageOf: 'zh',
+
+  placeholder: 'Search the articles',
+  searchLabel: 'Search query',
+
+  help: 'Search help',
+
+  helpText: [
+    ['核酸 檢測', 'both, in title or text; either Chinese script finds the other'],
+    ['"GDP growth"', 'the words in a row'],
+    ['a OR b', 'either one'],
+    ['a NOT b', 'the first without the second'],
+    ['vaccin*', 'words that begin so'],
+    ['title:疫情', 'in the title'],
+    ['author: source: site: lang:', 'who wrote it, the outlet, the web site, the language'],
+    ['after:2022-03 before:2022-06', 'from March on, until the end of May'],
+  ],
+
+  articles: ['{0} articles', '{0} article'],
+  newest: 'Newest articles',
+  none: 'Nothing found.',
+
+  noneHint: 'Try fewer words, or take a filter away.',
+
+  firstOf: 'Best {0} of {1}',
+  more: 'Show more',
+  searching: 'Searching…',
+
+  cost: '{0} s · {1} requests · {2}',
+
+  source: 'Outlet',
+  channel: 'Channel',
+  lang: 'Language',
+  year: 'Year',
+  undated: 'undated',
+  without: '(none)',
+
+  filters: 'Filters',
+  clear: 'Clear all',
+  remove: 'Remove filter {0}',
+  showAll: 'Show all {0}',
+  showLess: 'Show fewer',
+
+  histogram: 'Articles a month',
+  drag: 'Drag across months to narrow the search.',
+  asTable: 'As a table',
+  month: 'Month',
+  count: 'Articles',
+
+  chartLabel: 'Bar chart of articles a month, from {0} to {1}; the same figures stand in the table below it.',
+
+  back: 'Back to the results',
+  untitled: '(untitled)',
+  copyLink: 'Copy link',
+  copied: 'Copied',
+
+  numbers: 'Numbers in this article',
+  dates: 'Dates in this article',
+  provenance: 'Where this comes from',
+  pictures: 'Pictures',
+  tags: 'Keywords',
+
+  asWritten: 'As written',
+  value: 'Value',
+  unit: 'Unit',
+  noun: 'Of what',
+  subject: 'Who',
+  meaning: 'Meaning',
+  precision: 'Precision',
+
+  exact: '',
+  about: 'about',
+  at_least: 'at least',
+  at_most: 'at most',
+  toRow: 'to its row in the table',
+  toText: 'show in the text',
+
+  author: 'By',
+  editor: 'Editor',
+  photographer: 'Photo',
+  translator: 'Translation',
+  illustrator: 'Illustration',
+  proofreader: 'Proofreading',
+  correspondent: 'Correspondent',
+
+  nearDuplicate: 'Nearly the same as',
+  corrected: 'Corrected',
+  correctedFrom: '{0}: “{1}” became “{2}” ({3})',
+  missing: 'nothing',
+
+  address: 'Address',
+  publisher: 'Publisher',
+  published: 'Published',
+  modified: 'Modified',
+  license: 'License',
+  rights: 'Rights',
+  tdm: 'Text and data mining',
+
+  tdm0: 'declared free',
+  tdm1: 'reserved',
+  capture: 'Captured file',
+  container: 'In',
+  bytesAt: 'bytes {0} to {1}',
+  capturedAt: 'Captured',
+  archived: 'Archived copy',
+  charset: 'Read as',
+  sha256: 'SHA-256 of the capture',
+
+  content: 'SHA-256 of title and text',
+  repairs: 'Repaired places',
+  unresolved: 'left damaged',
+  rule_page: 'offset as printed',
+  rule_site: 'offset taken from the site',
+  rule_utc: 'offset assumed',
+  split: 'Split',
+
+  run: 'Run',
+  stop: 'Stop',
+  sqlLabel: 'SQL query',
+  examples: 'Examples',
+  schema: 'Tables',
+  running: 'Running… {0} s',
+  rowsIn: ['{0} rows in {1} s · {2} requests · {3}', '{0} row in {1} s · {2} requests · {3}'],
+  capped: 'Only the first {0} rows are shown.',
+
+  csv: 'Save as CSV',
+  json: 'Save as JSON',
+  sqlHint: 'Read-only. One statement, at most {0} rows and {1} seconds. Ctrl+Enter runs it.',
+  stopped: 'Stopped.',
+  noRows: 'No rows.',
+  results: 'Results',
+  schemaWait: 'Reading the tables…',
+
+  downloads: 'Downloads',
+  file: 'File',
+  size: 'Size',
+  aboutData: 'About this dataset',
+  version: 'Version',
+  checkHint: 'Check what you downloaded against SHA256SUMS: sha256sum -c SHA256SUMS',
+
+  opening: 'Opening the database…',
+  wholeTitle: 'The host does not serve parts of files',
+
+  wholeText:
+    'To search here, your browser has to download the whole database first: {0}. It stays in this tab and ' +
+    'nothing is sent anywhere.',
+  wholeGo: 'Download {0}',
+  wholeProgress: '{0} of {1}',
+  cancel: 'Cancel',
+
+  retry: 'Try again',
+  reload: 'Reload the page',
+
+  error_changed: 'The host changed the file while this page was open. Reload the page to read the new one.',
+
+  error_network: 'The connection was lost. Check it, then try again.',
+
+  error_status: 'The host refused to send the database. Try again later, or download the file.',
+
+  error_mismatch:
+    'The database on the host is not the one this page was made for. Tell whoever published it, or download ' +
+    'the release again.',
+
+  error_wal:
+    'A program that opened the database switched it to WAL mode, which no page can read and which breaks its ' +
+    'checksum. Tell whoever published it: put the file of the release in its place again, or run PRAGMA ' +
+    'journal_mode=DELETE on it.',
+
+  error_notadb: 'What the host sends is no database. Tell whoever published it.',
+
+  error_noFacets: 'This database is not sealed: its counts are missing. Make a release of it with dabao release.',
+
+  error_noView:
+    'This database was made by another version of dabao. Make the release again, so that page and database fit.',
+
+  error_noArticle: 'No article of this release has this address. It may have been withdrawn.',
+
+  error_worker:
+    'Your browser could not start the search. Use a current Firefox, Chrome, Edge or Safari, and open the page ' +
+    'from a web server: dabao serve.',
+
+  error_old:
+    'Your browser is too old for this page. Use a current Firefox, Chrome, Edge or Safari, or download the ' +
+    'files below.',
+
+  error_file:
+    'A page opened from disk may not read its data. Run dabao serve in this folder and open the address it ' +
+    'prints.',
+
+  error_slow: 'This took too long and was stopped. Ask for less, or narrow it down.',
+
+  error_readOnly: 'Only reading is allowed here: SELECT. To change a copy of your own, download articles.db.',
+
+  error_memory: 'This needs more memory than the page may take. Ask for less at once.',
+  error_tooBig: 'A value grew too large. Ask for less at once.',
+
+  error_oneStatement: 'One statement at a time, please.',
+  error_noStatement: 'There is no statement to run.',
+  error_sql: 'SQLite says:',
+  error_stopped: 'Stopped.',
+
+  syntax_long: 'The query is longer than 256 characters.',
+  syntax_closesNothing: 'This parenthesis closes nothing.',
+  syntax_notClosed: 'A parenthesis is not closed.',
+  syntax_missing: 'Something to look for is missing here.',
+
+  syntax_bareKeyword: 'AND, OR and NOT stand between words; put them in quotes to look for the word itself.',
+  syntax_deep: 'Too many parentheses inside each other.',
+  syntax_needsValue: '{0}: needs a value.',
+
+  syntax_needsDate: '{0}: needs a date such as 2022, 2022-09 or 2022-09-23.',
+  syntax_nothing: 'There is neither letter nor digit to look for.',
+  syntax_quote: 'This quote is not closed.',
+
+  syntax_filterInside: '{0}: goes for the whole query; it cannot stand within OR or NOT (…).',
+  syntax_notAlone: 'NOT needs something before it to be taken from.',
+  atChar: 'at character {0}',
+
+  keys: '/ search · ↑ ↓ results · Enter open · Esc back',
+  madeWith: 'Made with dabao. Everything here runs in your browser; no one sees what you search for.',
+  thirdParty: 'Licenses of what this page is made with',
+  skip: 'Skip to the results',
+};
