@@ -13,6 +13,11 @@ const (
 	Day
 )
 
+// String is the word for a type in cards and reports.
+func (t Type) String() string {
+	return [...]string{"text", "integer", "real", "boolean", "time", "day"}[t]
+}
+
 // Column is one column of a table as every format names it.
 type Column struct {
 	Name     string

@@ -22,10 +22,13 @@ func infoCommand() *cli.Command {
 		Description: `Examples:
    dabao info articles.db
    dabao info articles.db --rejects
+   dabao info articles.db --columns
    dabao info articles.db --json`,
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "rejects", Usage: "list the rejected documents, grouped by reason"},
-			&cli.BoolFlag{Name: "json", Usage: "print as JSON"},
+			&cli.BoolFlag{Name: "columns", Usage: "say of every column how much of it is filled, and with what"},
+			&cli.IntFlag{Name: "rows", Value: store.ProfileRows, Usage: "with --columns: most rows of a table to look at, `N` spread evenly over it; 0 for all"},
+			&cli.BoolFlag{Name: "json", Usage: "print as JSON; with --rejects and --columns an object a line"},
 		},
 		Action: infoAction,
 	}, 1)
@@ -39,6 +42,9 @@ func infoAction(c *cli.Context) error {
 	defer db.Close()
 	if c.Bool("rejects") {
 		return printRejects(c, db)
+	}
+	if c.Bool("columns") {
+		return printProfiles(c, db)
 	}
 	i, err := db.Info(c.Context)
 	if err != nil {

@@ -229,15 +229,12 @@ func meaning(field schema.Field) string {
 	return d["captures"].Columns[strings.TrimPrefix(field.Name, "capture_")]
 }
 
-var typeNames = map[schema.Type]string{schema.Text: "text", schema.Integer: "integer", schema.Real: "real",
-	schema.Boolean: "boolean", schema.Time: "time", schema.Day: "day"}
-
 func (b *builder) fields(s *strings.Builder) {
 	shape := schema.ArticleShape()
 	f := &b.sealing.figures
 	s.WriteString("## Fields of an article\n\n| field | type | meaning | filled |\n|---|---|---|--:|\n")
 	for i, field := range shape.Fields {
-		kind := typeNames[field.Type]
+		kind := field.Type.String()
 		if field.Items != nil {
 			kind = "list"
 		}
