@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -28,13 +29,16 @@ Examples:
    dabao export articles.db -o articles.parquet
    dabao export articles.db -o - --format csv --table credits
    dabao export articles.db -o zh.jsonl.zst --where "lang = 'zh-Hant'"
-   dabao export articles.db -o titles.csv --columns uid,published_on,title`,
+   dabao export articles.db -o titles.csv --columns uid,published_on,title
+   dabao export articles.db -o found.parquet --search '核酸檢測 after:2022'
+   dabao export articles.db -o found.csv --table quantities --search 核酸檢測`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "file to write, or - for standard output"},
 			&cli.StringFlag{Name: "format", Usage: "csv, jsonl or parquet (default: by the name of OUT)"},
 			&cli.StringFlag{Name: "table", Value: "articles", Usage: "table to write: " + strings.Join(tableNames(), ", ")},
 			&cli.StringFlag{Name: "columns", Usage: "columns to write, separated by commas (default: all)"},
 			&cli.StringFlag{Name: "where", Usage: "`SQL` condition over the table's columns"},
+			&cli.StringFlag{Name: "search", Usage: "only what belongs to the articles that `QUERY` finds, as in dabao search; in the order of the table"},
 			forceFlag(),
 			&cli.BoolFlag{Name: "excel", Usage: "CSV for spreadsheets: byte order mark, formula-like cells guarded; says what it altered"},
 		},
@@ -82,10 +86,11 @@ func exportAction(c *cli.Context) error {
 	if c.IsSet("columns") {
 		columns = strings.Split(c.String("columns"), ",")
 	}
-	if err := db.CheckWhere(c.Context, table, c.String("where")); err != nil {
-		return usage("--where: " + err.Error())
+	where, err := exportWhere(c, db, table)
+	if err != nil {
+		return err
 	}
-	shape, rows, err := exportRows(c.Context, db, table, columns, c.String("where"), format.Nested())
+	shape, rows, err := exportRows(c.Context, db, table, columns, where, format.Nested())
 	if err != nil {
 		return usage(err.Error())
 	}
@@ -105,6 +110,28 @@ func exportAction(c *cli.Context) error {
 		said(c).line("%s: %d rows of %s", printable(out), written, table)
 	}
 	return err
+}
+
+// exportWhere is what --where and --search ask of a row.
+func exportWhere(c *cli.Context, db *store.Store, table string) (string, error) {
+	where := c.String("where")
+	if err := db.CheckWhere(c.Context, table, where); err != nil {
+		return "", usage("--where: " + err.Error())
+	}
+	if !c.IsSet("search") {
+		return where, nil
+	}
+	found, err := db.SearchWhere(c.Context, table, c.String("search"))
+	if errors.Is(err, store.ErrNoArticles) {
+		return "", usage("--search: " + err.Error())
+	}
+	if err != nil {
+		return "", atCharacter(c.String("search"), err)
+	}
+	if strings.TrimSpace(where) != "" {
+		found = "(" + where + "\n) AND " + found
+	}
+	return found, nil
 }
 
 // counted counts the rows that pass.

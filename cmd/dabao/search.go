@@ -32,11 +32,13 @@ func searchCommand() *cli.Command {
 Examples:
    dabao search articles.db 核酸檢測
    dabao search articles.db --json --limit 100 'harbour after:2022'
-   dabao search articles.db --count 'lang:ja'`,
+   dabao search articles.db --count 'lang:ja'
+   dabao search articles.db --sql '核酸檢測 after:2022' | sqlite3 articles.db`,
 		Flags: []cli.Flag{
 			&cli.IntFlag{Name: "limit", Value: 10, Usage: "most hits shown"},
 			&cli.BoolFlag{Name: "count", Usage: "print how many articles match, nothing else"},
 			&cli.BoolFlag{Name: "json", Usage: "print a JSON object a hit, with the spans of what was found in code points"},
+			&cli.BoolFlag{Name: "sql", Usage: "print the search as SQL instead, which finds the same in any SQLite with FTS5, without the view search"},
 		},
 		Action: searchAction,
 	}, -1)
@@ -58,6 +60,9 @@ func searchAction(c *cli.Context) error {
 		return err
 	}
 	defer db.Close()
+	if c.Bool("sql") {
+		return printSearchSQL(c, db, query)
+	}
 	if c.Bool("count") {
 		n, err := db.Count(c.Context, query)
 		if err != nil {
@@ -86,6 +91,22 @@ func searchAction(c *cli.Context) error {
 		}
 	}
 	return sayHits(c, db, query, len(hits))
+}
+
+// printSearchSQL prints what --count, or the hits, come from.
+func printSearchSQL(c *cli.Context, db *store.Store, query string) error {
+	if c.Bool("json") {
+		return usage("search: --sql and --json do not go together")
+	}
+	text, err := db.SearchSQL(c.Context, store.SearchQuery{Text: query, Limit: c.Int("limit")})
+	if c.Bool("count") {
+		text, err = db.CountSQL(c.Context, query)
+	}
+	if err != nil {
+		return atCharacter(query, err)
+	}
+	_, err = fmt.Fprintln(c.App.Writer, text+";")
+	return err
 }
 
 // databaseAndQuery takes the words of the command line apart. The database comes

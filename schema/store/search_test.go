@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -60,42 +61,45 @@ func names(hits []store.Hit) string {
 	return b.String()
 }
 
+// librarySearches are queries over the library, with what they find, sorted.
+var librarySearches = []struct {
+	query string
+	found string
+}{
+	{"核酸检测", "abcdefg"},
+	{"核酸檢測 工作", "abcdef"},
+	{"title:核酸检测", "g"},
+	{"核酸 NOT 工作", "g"},
+	{"NOT 核酸", "h"},
+	{"核酸 author:张三", "abcdeg"},
+	{"核酸 author:jane", "f"},
+	{"核酸 author:李四", ""}, // an editor is no author
+	{"核酸 NOT author:张三", "f"},
+	{"source:新华", "acdefgh"},
+	{"source:人民網", "b"},
+	{"site:a.example", "ae"},
+	{"site:www.A.example", "ae"},
+	{"site:example", "abcdefgh"},
+	{"lang:zh 核酸", "abcdefg"},
+	{"lang:zh-hans", "b"},
+	{"lang:z", ""},
+	{"after:2022-09-23 before:2022-09-24", "abefgh"},
+	{"after:2022-09-24", "c"},
+	{"before:2023", "abefgh"},
+	{"after:2023 核酸", "c"},
+	{"NOT before:2023", "cd"}, // an undated article is not before a day
+	{"vaccin*", "h"},
+	{"vaccin", ""},
+	{"CAFE OR 工作", "abcdefh"},
+	{`"growth of vaccines"`, "h"},
+	{`"growth vaccines"`, ""},
+	{`["核酸", "工作"]`, "abcdef"},
+	{"nothing", ""},
+}
+
 func TestSearch(t *testing.T) {
 	s := library(t)
-	for _, c := range []struct {
-		query string
-		found string // sorted
-	}{
-		{"核酸检测", "abcdefg"},
-		{"核酸檢測 工作", "abcdef"},
-		{"title:核酸检测", "g"},
-		{"核酸 NOT 工作", "g"},
-		{"NOT 核酸", "h"},
-		{"核酸 author:张三", "abcdeg"},
-		{"核酸 author:jane", "f"},
-		{"核酸 author:李四", ""}, // an editor is no author
-		{"核酸 NOT author:张三", "f"},
-		{"source:新华", "acdefgh"},
-		{"source:人民網", "b"},
-		{"site:a.example", "ae"},
-		{"site:www.A.example", "ae"},
-		{"site:example", "abcdefgh"},
-		{"lang:zh 核酸", "abcdefg"},
-		{"lang:zh-hans", "b"},
-		{"lang:z", ""},
-		{"after:2022-09-23 before:2022-09-24", "abefgh"},
-		{"after:2022-09-24", "c"},
-		{"before:2023", "abefgh"},
-		{"after:2023 核酸", "c"},
-		{"NOT before:2023", "cd"}, // an undated article is not before a day
-		{"vaccin*", "h"},
-		{"vaccin", ""},
-		{"CAFE OR 工作", "abcdefh"},
-		{`"growth of vaccines"`, "h"},
-		{`"growth vaccines"`, ""},
-		{`["核酸", "工作"]`, "abcdef"},
-		{"nothing", ""},
-	} {
+	for _, c := range librarySearches {
 		hits, err := s.Search(context.Background(), store.SearchQuery{Text: c.query})
 		if err != nil {
 			t.Errorf("%s: %v", c.query, err)
@@ -111,6 +115,82 @@ func TestSearch(t *testing.T) {
 			t.Errorf("Count(%s) = %d, %v, want %d", c.query, n, err, len(c.found))
 		}
 	}
+}
+
+// The SQL of a search finds the same in the same order, and as a condition.
+func TestSearchSQL(t *testing.T) {
+	s := library(t)
+	ctx := context.Background()
+	db := openSQL(t, s.Path())
+	for _, c := range append(librarySearches, struct{ query, found string }{"it's NOT 核酸。工作 site:o'x", ""}) {
+		for _, limit := range []int{2, 20} {
+			q := store.SearchQuery{Text: c.query, Limit: limit}
+			hits, err := s.Search(ctx, q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want []string
+			for _, h := range hits {
+				want = append(want, string(h.UID))
+			}
+			query, err := s.SearchSQL(ctx, q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := texts(t, db, "SELECT uid FROM ("+query+")"); !slices.Equal(got, want) {
+				t.Errorf("%s finds %v, by SQL %v:\n%s", c.query, want, got, query)
+			}
+		}
+		query, err := s.CountSQL(ctx, c.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := texts(t, db, query); got[0] != fmt.Sprint(len(c.found)) {
+			t.Errorf("%s finds %d, by SQL %v:\n%s", c.query, len(c.found), got, query)
+		}
+		for table, each := range map[string]int{"articles": 1, "credits": 2, "captures": 1} {
+			where, err := s.SearchWhere(ctx, table, c.query)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := 0
+			for _, err := range s.Rows(ctx, table, []string{"uid", "name", "uid"}[each-1:each], where) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				n++
+			}
+			if n != each*len(c.found) {
+				t.Errorf("%s finds %d articles and %d rows of %s", c.query, len(c.found), n, table)
+			}
+		}
+	}
+	if where, err := s.SearchWhere(ctx, "rejects", "核酸"); err == nil {
+		t.Errorf("rejects are found by %s", where)
+	}
+	if query, err := s.SearchSQL(ctx, store.SearchQuery{Text: `"核酸。檢測"`}); err != nil || strings.ContainsRune(query, fulltext.Break) || !strings.Contains(query, "char(1114109)") {
+		t.Errorf("%v:\n%s", err, query)
+	}
+}
+
+func texts(t *testing.T, db *sql.DB, query string) (all []string) {
+	t.Helper()
+	rows, err := db.Query(query)
+	if err != nil {
+		t.Fatalf("%v:\n%s", err, query)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, text)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 // Equal matches stand in the order newest day, then uid; undated ones last.
