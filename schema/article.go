@@ -121,6 +121,28 @@ type Date struct {
 	Relative  bool   `json:"relative"`
 }
 
+// EntityKind says what a name is the name of.
+type EntityKind string
+
+// The closed set of kinds of names.
+const (
+	Org    EntityKind = "org"    // office, company, school, party, outlet
+	Place  EntityKind = "place"  // from a country down to a street or building
+	Person EntityKind = "person" // a human being
+)
+
+// EntityKinds is the closed set of kinds of names.
+var EntityKinds = []EntityKind{Org, Place, Person}
+
+// Entity is one mention of an organisation, a place or a person by its name.
+type Entity struct {
+	Span
+	Raw  string     `json:"raw"`
+	Kind EntityKind `json:"kind"`
+	Name string     `json:"name"` // the form that groups mentions, in the text's script; never empty
+	Role string     `json:"role"` // title or office printed beside a person
+}
+
 // Article is one row, normalised, with the rows that hang on it. An empty
 // string stands for "not known" in every field that may be NULL.
 type Article struct {
@@ -159,6 +181,7 @@ type Article struct {
 	Images      []Image
 	Quantities  []Quantity
 	Dates       []Date
+	Entities    []Entity
 
 	Capture Capture
 }
@@ -217,6 +240,11 @@ func (a *Article) Validate() error {
 	for i, c := range a.Credits {
 		if !slices.Contains(Roles, c.Role) {
 			return fmt.Errorf("credit %d has the unknown role %q", i, c.Role)
+		}
+	}
+	for i, e := range a.Entities {
+		if !slices.Contains(EntityKinds, e.Kind) {
+			return fmt.Errorf("entity %d has the unknown kind %q", i, e.Kind)
 		}
 	}
 	return nil

@@ -78,6 +78,10 @@ func (a *Article) ChildRows(table string) [][]any {
 			}
 			add(d.Field, int64(d.Position), int64(d.Start), int64(d.End), d.Raw, d.Value, d.Precision, relative)
 		}
+	case "entities":
+		for _, e := range a.Entities {
+			add(e.Field, int64(e.Position), int64(e.Start), int64(e.End), e.Raw, string(e.Kind), e.Name, orNull(e.Role))
+		}
 	default:
 		panic("schema: no child table " + table)
 	}

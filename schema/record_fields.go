@@ -117,6 +117,7 @@ var articleSetters = map[string]func(*Article, any){
 		func(r []any) Image { return Image{stringOr(r[0]), stringOr(r[1]), stringOr(r[2])} }),
 	"quantities": listTo(func(a *Article) *[]Quantity { return &a.Quantities }, quantityOf),
 	"dates":      listTo(func(a *Article) *[]Date { return &a.Dates }, dateOf),
+	"entities":   listTo(func(a *Article) *[]Entity { return &a.Entities }, entityOf),
 }
 
 // stringOr is the text of a value that may be NULL, NULL as "".
@@ -142,4 +143,10 @@ func dateOf(r []any) Date {
 	d := Date{Value: r[5].(string), Precision: r[6].(string), Relative: r[7].(int64) != 0}
 	d.Span, d.Raw = spanOf(r)
 	return d
+}
+
+func entityOf(r []any) Entity {
+	e := Entity{Kind: EntityKind(r[5].(string)), Name: r[6].(string), Role: stringOr(r[7])}
+	e.Span, e.Raw = spanOf(r)
+	return e
 }

@@ -95,6 +95,8 @@ var Tables = []TableDef{
 		textNull("noun"), textNull("subject"))},
 	{Name: "dates", Child: true, Key: []string{"article_id", "seq"}, Columns: append(spanColumns[:len(spanColumns):len(spanColumns)],
 		text("value"), text("precision"), Column{"relative", Boolean, false})},
+	{Name: "entities", Child: true, Key: []string{"article_id", "seq"}, Columns: append(spanColumns[:len(spanColumns):len(spanColumns)],
+		text("kind"), text("name"), textNull("role"))},
 	{Name: "captures", Key: []string{"container", "uri", "offset", "sha256"}, Columns: []Column{
 		integer("capture_id"), text("uid"), text("uri"), text("container"), integer("offset"), integer("length"),
 		text("sha256"), text("media_type"), text("charset"), integer("bytes"), {"captured_at", Time, true},

@@ -68,6 +68,12 @@ func (a *Article) noControls() (err error) {
 			check("dates", s)
 		}
 	}
+	for i := range a.Entities {
+		e := &a.Entities[i]
+		for _, s := range []*string{&e.Field, &e.Raw, &e.Name, &e.Role} {
+			check("entities", s)
+		}
+	}
 	c := &a.Capture
 	for _, s := range []*string{&c.Origin.URI, &c.Origin.Container, &c.SHA256, &c.MediaType, &c.Charset, &c.CapturedAt, &c.ArchiveURL} {
 		check("captures", s)

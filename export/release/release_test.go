@@ -68,6 +68,7 @@ func reading(i int) schema.Reading {
 		Tags:       []string{"防疫", ""},
 		Images:     []schema.Image{{URL: url + ".jpg"}},
 		Quantities: []schema.Quantity{{Span: schema.Span{Field: "block", Start: 1, End: 2}, Raw: "1", Value: float64(i), Unit: "人", Modifier: "exact"}},
+		Entities:   []schema.Entity{{Span: schema.Span{Field: "title", End: 1}, Raw: "第", Kind: schema.Org, Name: fmt.Sprintf("第%d局", i%3), Role: ""}},
 	}
 	if i%7 != 0 {
 		a.PublishedOn = fmt.Sprintf("2022-%02d-%02d", 8+i%3, 1+i%28)

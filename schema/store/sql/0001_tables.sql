@@ -144,6 +144,34 @@ CREATE TABLE dates ( -- dates of the text, resolved
   PRIMARY KEY (article_id, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE entities ( -- organisations, places and persons that the text names, one row a mention
+  article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
+  seq        INTEGER NOT NULL, -- order in the article, from 0
+  field      TEXT NOT NULL CHECK (field IN ('title', 'subtitle', 'block')), -- where it stands
+  position   INTEGER NOT NULL, -- of the block; 0 in title and subtitle
+  char_start INTEGER NOT NULL, -- first code point in that text
+  char_end   INTEGER NOT NULL, -- code point after the last
+  raw        TEXT NOT NULL,    -- exactly what stands there
+  kind       TEXT NOT NULL CHECK (kind IN ('org', 'place', 'person')), -- what it names: an organisation, a place or a person
+  name       TEXT NOT NULL,    -- form that groups mentions, in the script of the text
+  role       TEXT,             -- title or office printed beside a person
+  PRIMARY KEY (article_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entities_name ON entities (name, kind);
+
+-- The names to ask first, entities for their places:
+--
+--   SELECT name, articles FROM names WHERE kind = 'person' ORDER BY articles DESC LIMIT 20;
+CREATE VIEW names ( -- who and where the news is about: one row a name and kind
+  name, -- form that groups mentions, in the script of the text
+  kind, -- org, place or person
+  articles, -- how many articles name it
+  mentions, -- how often they do
+  first_day, -- earliest published_on of these articles
+  last_day -- latest
+) AS SELECT e.name, e.kind, count(DISTINCT e.article_id), count(*), min(a.published_on), max(a.published_on)
+FROM entities AS e JOIN articles AS a ON a.article_id = e.article_id GROUP BY e.name, e.kind;
+
 CREATE TABLE rejects ( -- inputs that did not become an article
   reject_id INTEGER PRIMARY KEY, -- row number, for joins inside this file only
   uri       TEXT NOT NULL,    -- path as given, relative, or the target URI of a WARC record
