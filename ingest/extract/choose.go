@@ -54,6 +54,9 @@ func choose(printed, declared []stamp, modified changes, zone zoneOf) (when.Mome
 	if shown.updated || modified.on(shown.On()) {
 		return said.Moment, said.On(), true
 	}
+	if !said.strong && !shown.labeled && changedOn(printed, said.On()) {
+		return said.Moment, said.On(), true
+	}
 	gap := shown.Unix(zone.offset) - said.Unix(zone.offset)
 	switch {
 	case !shown.HasTime && said.HasTime && said.HasZone && said.Offset == 0 && reaches(said.Moment, shown.Moment):
@@ -83,6 +86,16 @@ func times(printed []stamp, day string) int {
 		}
 	}
 	return n
+}
+
+// changedOn says whether a day is printed as that of a change.
+func changedOn(printed []stamp, day string) bool {
+	for i := range printed {
+		if printed[i].updated && printed[i].On() == day {
+			return true
+		}
+	}
+	return false
 }
 
 // best is the printed date most likely to be that of publication.

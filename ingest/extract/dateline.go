@@ -44,7 +44,7 @@ func (p *page) printedIn(t *titles, custom when.Custom, relaxed bool) []stamp {
 	var done *html.Node
 	for i := first; i < last && len(out) < 12; i++ {
 		r := &p.runs[i]
-		marks := inNav | inComments | inHidden | inForm
+		marks := inNav | inComments | inHidden | inForm | inQuote
 		if !relaxed {
 			marks |= inTeaser
 		}
@@ -55,7 +55,7 @@ func (p *page) printedIn(t *titles, custom when.Custom, relaxed bool) []stamp {
 			continue
 		}
 		after := t.head == nil || r.order > t.head.order
-		if r.place&inList != 0 && r.place&inLink != 0 || r.place&inAside != 0 && !after {
+		if r.place&inList != 0 && r.place&inLink != 0 && !p.linksDay(r, t, custom) || r.place&inAside != 0 && !after {
 			continue
 		}
 		line := lineOf(r.n)
@@ -95,7 +95,7 @@ func (p *page) printedIn(t *titles, custom when.Custom, relaxed bool) []stamp {
 			if s.other || told || s.prose && !made && !s.labeled && !s.updated {
 				continue
 			}
-			s.after, s.strong = after, strong
+			s.after, s.strong, s.made = after, strong, made
 			out = append(out, s)
 		}
 	}
@@ -157,6 +157,32 @@ func standsApart(line *html.Node, r *run) bool {
 	return false
 }
 
+// linksDay is true of a link in a list that is a day and nothing else, close behind
+// the headline: it leads to what else came that day. A list of days leads to other
+// stories.
+func (p *page) linksDay(r *run, t *titles, custom when.Custom) bool {
+	if t.head == nil || r.order < t.head.order || r.order > t.told {
+		return false
+	}
+	m, i, j, ok := when.Find(r.text, custom)
+	if !ok || weight(r.text[:i])+weight(r.text[j:]) > 0 {
+		return false
+	}
+	li := r.n.Parent
+	for li != nil && li.DataAtom != atom.Li {
+		li = li.Parent
+	}
+	if li == nil || li.Parent == nil {
+		return false
+	}
+	for c := li.Parent.FirstChild; c != nil; c = c.NextSibling {
+		if o, _, _, ok := when.Find(textOf(c), custom); c != li && ok && o.On() != m.On() {
+			return false
+		}
+	}
+	return true
+}
+
 // datesHeading is true of a piece of a heading that is a day and at most a word for
 // it: some pages print their day as a heading, or inside that of the story.
 func datesHeading(r *run, custom when.Custom) bool {
@@ -174,6 +200,9 @@ func (p *page) ofAnother(n *html.Node, order int, t *titles) bool {
 	for e, up := n.Parent, 0; e != nil && up < 4 && e.DataAtom != atom.Body; e, up = e.Parent, up+1 {
 		if within(t.head.n, e) {
 			return false
+		}
+		if e != n.Parent && wordHints(attr(e, "class"))&isDate != 0 {
+			continue // a link beside the day, in the box for it
 		}
 		if (e.DataAtom == atom.A || !above) && !isHeading(e) && leadsOn(e) {
 			return true

@@ -119,6 +119,34 @@ var dayCases = []dayCase{
 	{name: "year of the Buddha", lang: "th", below: `<p>05/03/2567</p>`, wantOn: "2024-03-05"},
 	{name: "Persian day", lang: "fa", below: `<span class="date">۱۵ اسفند ۱۴۰۲ - ۱۰:۱۵</span>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00Z"},
 	{name: "Persian day in numbers", lang: "fa", below: `<p>تاریخ انتشار: ۱۴۰۲/۱۲/۱۵</p>`, wantOn: "2024-03-05"},
+	// in a sentence of the page about itself, under the story
+	{name: "weblog's foot", lang: "en", after: `<p class="postmetadata">This entry was posted on Tuesday, March 5th, 2024 at 10:15 am and is filed under <a href="/roads">Roads</a>. You can follow any responses.</p>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00Z"},
+	{name: "weblog's foot, German", lang: "de", after: `<div class="post-footer">Dieser Artikel wurde am 5. März 2024 um 10:15 von <a href="/author/a">Anna</a> geschrieben und unter <a href="/tag/x">Wasser</a> abgelegt.</div>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00Z"},
+	{name: "weblog's foot, Russian", lang: "ru", after: `<div class="meta-foot">Эта запись опубликована 5 марта 2024 в рубрике Дороги.</div>`, wantOn: "2024-03-05"},
+	{name: "foot that tells of a change of law", lang: "en", after: `<p>This article refers to the act that was passed on March 3, 1999 by the county and its council.</p>`},
+	// in the one time element of the page
+	{name: "time far above the headline", lang: "en", above: `<time datetime="2024-03-05T10:15:00+01:00"></time>` + strings.Repeat("<i></i>", 300), wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00+01:00"},
+	{name: "times that differ", lang: "en", above: `<time datetime="2024-03-05"></time><time datetime="2024-03-06"></time>` + strings.Repeat("<i></i>", 300)},
+	{name: "time of an event", lang: "en", above: `<time itemprop="startDate" datetime="2024-03-05"></time>` + strings.Repeat("<i></i>", 300)},
+	{name: "time of a quoted post", lang: "de", after: `<blockquote class="social-media"><p>Wasser überall, schreibt uns eine Leserin aus dem Unterdorf.</p><a href="https://social.example/1"><time datetime="2024-03-04T10:15:00Z">4. März 2024</time></a></blockquote>`},
+	{name: "quoted post under the headline", lang: "en", below: `<blockquote><p>Water everywhere</p>May 3, 2023</blockquote>`, after: `<div class="article-date">March 5, 2024</div>`, wantOn: "2024-03-05"},
+	// in a link, in a box
+	{name: "link to the day in a list", lang: "en", below: `<ul class="post-facts"><li><a href="/time/2024-03-05">5 Mar 2024 10:15</a></li><li>1479 views</li></ul>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00Z"},
+	{name: "links to days in a list", lang: "en", below: `<ul><li><a href="/a">5 Mar 2024</a></li><li><a href="/b">4 Mar 2024</a></li></ul>`},
+	{name: "link beside the day in its box", lang: "ja", above: `<h2>お知らせ</h2><dl class="date"><dt>2024.03.05</dt><dd><a href="/news">ニュースリリース一覧へもどる</a></dd></dl>`, wantOn: "2024-03-05"},
+	{name: "page in a form", lang: "de", above: `<form action="/x.aspx"><div><p>Aktuell</p>`, below: `<p class="date">Mär<span>05</span>2024</p>`, after: `</div></form>`, wantOn: "2024-03-05"},
+	// declared in a meta element that holds JSON
+	{name: "meta of a counter", lang: "en", head: `<meta name="parsely-page" content='{"title": "x", "pub_date": "2024-03-05T10:15:00Z", "tags": []}'>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00Z"},
+	// behind lines of an address
+	{name: "agency below its contacts", lang: "en", lead: "FOR RELEASE</p><p>Contact: County</p><p>Exhibit 7</p><p>HARROWMERE, March 5, 2024 — ", wantOn: "2024-03-05"},
+	// a moment in UTC on the eve of the day that the address names
+	{name: "eve of the address", lang: "es", from: "https://news.example/2024/03/05/molino", head: `<meta property="article:published_time" content="2024-03-04T23:15:00Z">`, wantOn: "2024-03-05", wantAt: "2024-03-04T23:15:00Z"},
+	{name: "days before the address", lang: "es", from: "https://news.example/2024/03/05/molino", head: `<meta property="article:published_time" content="2024-03-02T23:15:00Z">`, wantOn: "2024-03-02", wantAt: "2024-03-02T23:15:00Z"},
+	// beside the day of the address
+	{name: "meetings against the address", lang: "en", from: "https://news.example/blog/2024/03/05/mill/", below: `<p>Tuesday, September 24, 2024 at 2:30 PM</p><p>Monday, November 25, 2024 at 3:00 PM</p>`, wantOn: "2024-03-05"},
+	{name: "one of the printed is in the address", lang: "de", from: "https://news.example/2024/03/05/muehlweg/", below: `<p>1. Februar 2024</p><p>5. März 2024</p>`, wantOn: "2024-03-05"},
+	{name: "a printed day against the address", lang: "de", from: "https://news.example/2024/03/05/muehlweg/", below: `<p class="datum">6. März 2024</p>`, wantOn: "2024-03-06"},
+	{name: "day of birth beside the day of a change", lang: "es", head: `<meta name="date" content="2024-03-05T10:15:00+01:00">`, below: `<p>Actualizado martes 05/03/2024</p><ul><li>Nacida el 5 de enero de 1975</li></ul>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00+01:00"},
 	// which of several
 	{name: "published beside written", lang: "zh-Hans", below: `<table><tr><td>成文日期：</td><td>2024年02月20日</td><td>发布日期：</td><td>2024年03月05日</td></tr></table>`, wantOn: "2024-03-05"},
 	{name: "published before written", lang: "zh-Hans", below: `<ul><li>发布日期：2024-03-05</li><li>成文日期：2024-02-20</li><li>有效期至：2029-03-01</li></ul>`, wantOn: "2024-03-05"},

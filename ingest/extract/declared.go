@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"dabao/ingest/extract/lenient"
 	"dabao/ingest/extract/when"
 )
 
@@ -22,6 +23,7 @@ func (p *page) declared(l *linked, custom when.Custom, zone zoneOf) []stamp {
 			add(s, true)
 		}
 	}
+	add(lenient.Parse(p.meta("parsely-page")).Get("pub_date").String(), true)
 	for i := range p.times {
 		s := &p.times[i]
 		if !p.off(s.place, offPage|inFigure) && attr(s.n, "itemprop") == "datePublished" {

@@ -25,6 +25,12 @@ func (p *page) lastDay(t *titles, in dateContext, zone zoneOf, custom when.Custo
 	if found := p.elsewhere(t, custom); len(found) > 0 {
 		return found
 	}
+	if s, ok := p.tellsOfItself(custom); ok {
+		return []stamp{s}
+	}
+	if m, ok := p.onlyTime(t, custom); ok {
+		return one(m)
+	}
 	if m, ok := p.ago(t, in.taken, zone); ok {
 		return one(m)
 	}
@@ -52,15 +58,19 @@ func (p *page) lastDay(t *titles, in dateContext, zone zoneOf, custom when.Custo
 // (Wire) —, Ort (5. März 2024)., 某社某地2024年3月5日电. A day that a sentence tells
 // of is none: no dash, no bracket and no word of a wire follows it.
 func opensWithDay(blocks []schema.Block, custom when.Custom) (when.Moment, bool) {
-	seen := 0
+	seen, looked := 0, 0
 	for _, b := range blocks {
 		if b.Kind != schema.Paragraph {
 			continue
 		}
-		if seen++; seen > 2 {
+		s := head(b.Text, 200)
+		if weight(s) >= opensText {
+			seen++
+		}
+		if seen > 2 || looked >= 6 {
 			break
 		}
-		s := head(b.Text, 200)
+		looked++
 		m, i, j, ok := when.Find(s, custom)
 		if !ok || weight(s[:i]) > 60 || body.IsSentence(strings.TrimRight(s[:i], " (（")) {
 			continue
@@ -71,6 +81,10 @@ func opensWithDay(blocks []schema.Block, custom when.Custom) (when.Moment, bool)
 	}
 	return when.Moment{}, false
 }
+
+// opensText is the weight of a paragraph that a text can open with; shorter ones
+// are lines of an address or of contacts before it.
+const opensText = 60
 
 // signedOn is the day that stands alone on one of the last lines of a text, as
 // offices sign their notices.
@@ -133,7 +147,7 @@ func startsAny(s string, starts ...string) bool {
 func (p *page) elsewhere(t *titles, custom when.Custom) []stamp {
 	for i := range p.runs {
 		r := &p.runs[i]
-		if len(r.text) > 80 || p.off(r.place, offPage|inFigure) || r.place&inLink != 0 || !mayHoldDate(r.text) {
+		if len(r.text) > 80 || p.off(r.place, offPage|inFigure|inQuote) || r.place&inLink != 0 || !mayHoldDate(r.text) {
 			continue
 		}
 		line := lineOf(r.n)
@@ -174,7 +188,7 @@ func (p *page) ago(t *titles, taken time.Time, zone zoneOf) (when.Moment, bool) 
 		if t.head != nil && r.order > t.told {
 			break // what stands behind the text is of other stories
 		}
-		if len(r.text) > 80 || r.place&(inHeading|inLink) != 0 || p.offAt(r.order, r.place, offPage|inFigure|inAside) || p.ofAnother(r.n, r.order, t) {
+		if len(r.text) > 80 || r.place&(inHeading|inLink) != 0 || p.offAt(r.order, r.place, offPage|inFigure|inAside|inQuote) || p.ofAnother(r.n, r.order, t) {
 			continue
 		}
 		if m, ok := when.Ago(r.text, taken); ok {

@@ -16,7 +16,7 @@ func (p *page) withMachineTimes(out []stamp, t *titles, custom when.Custom) []st
 	seen := 0
 	for i := range p.times {
 		s := &p.times[i]
-		if p.off(s.place, inNav|inComments|inTeaser|inFigure|inHead|inForm|inFooter) || t.head != nil && s.order < t.head.order-150 {
+		if p.off(s.place, inNav|inComments|inTeaser|inFigure|inHead|inForm|inFooter|inQuote) || t.head != nil && s.order < t.head.order-150 {
 			continue
 		}
 		if attr(s.n, "itemprop") == "" && insideProse(s.n) {
@@ -48,7 +48,7 @@ func (p *page) withMachineTimes(out []stamp, t *titles, custom when.Custom) []st
 				continue
 			}
 			updated := s.hint&isModified != 0 || attr(s.n, "itemprop") == "dateModified" || says(label, updateWords)
-			out = append(out, stamp{Moment: m, strong: true, updated: updated, labeled: attr(s.n, "itemprop") == "datePublished", after: t.head == nil || s.order > t.head.order})
+			out = append(out, stamp{Moment: m, strong: true, made: true, updated: updated, labeled: attr(s.n, "itemprop") == "datePublished", after: t.head == nil || s.order > t.head.order})
 		}
 	}
 	return out

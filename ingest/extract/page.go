@@ -43,6 +43,7 @@ const (
 	inFigure
 	inList
 	inForm
+	inQuote // in a quotation, as programs set the posts of others
 )
 
 const offPage = inNav | inFooter | inAside | inComments | inHidden | inTeaser | inForm
@@ -114,10 +115,14 @@ type page struct {
 	runs     []run
 	visible  int // bytes of visible text
 	inP      int // bytes of visible text in paragraphs
+	inForms  int // and in forms
 
 	// home is the place of the headline: where the headline stands the article
 	// stands, whatever the surrounding markup is called.
 	home place
+	// wrap is the form that holds most of the page's text, if one does: some
+	// servers put every page in one.
+	wrap place
 	// prose is the order of the first paragraph behind the headline; set with
 	// the headline.
 	prose int
@@ -125,7 +130,7 @@ type page struct {
 
 // off says whether a place lies outside the article by one of the marks, none
 // of which the headline shares.
-func (p *page) off(at, marks place) bool { return at&marks&^p.home != 0 }
+func (p *page) off(at, marks place) bool { return at&marks&^(p.home|p.wrap) != 0 }
 
 // offAt is off for something at that order: between headline and text there are
 // no comments, so an element named for them only counts them.

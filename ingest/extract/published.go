@@ -24,6 +24,7 @@ type stamp struct {
 	prose   bool // it stands in a sentence
 	loose   bool // only its place makes it the article's
 	after   bool // it is printed after the headline
+	made    bool // it stands in an element made for a date
 }
 
 // dateContext is what the rest of the page says that dates are read by.
@@ -59,9 +60,15 @@ func (p *page) readDates(l *linked, t *titles, in dateContext) dating {
 	if len(declared) > 0 && !declared[0].Doubtful {
 		settleOrder(printed, declared[0].On())
 	}
+	if len(declared) == 0 {
+		printed = asAddressed(printed, dayOfPath(in.address))
+	}
 	pick, on, ok := choose(printed, declared, modified, zone)
 	if !ok {
 		return d
+	}
+	if len(printed) == 0 {
+		on = eveOf(pick, on, dayOfPath(in.address))
 	}
 	d.on, d.at = on, pick.At(zone.offset)
 	if d.at != "" {
@@ -83,6 +90,43 @@ func (p *page) readDates(l *linked, t *titles, in dateContext) dating {
 		}
 	}
 	return d
+}
+
+// asAddressed leaves of days that nothing but their place makes the page's the one
+// that its address names, if one of them is; where none is, the address itself tells
+// the day.
+func asAddressed(printed []stamp, addressed string) []stamp {
+	if addressed == "" || len(printed) == 0 {
+		return printed
+	}
+	for i := range printed {
+		if s := &printed[i]; s.labeled || s.updated || s.made {
+			return printed
+		}
+	}
+	for _, s := range printed {
+		if s.On() == addressed {
+			return []stamp{s}
+		}
+	}
+	if len(printed) < 2 {
+		return printed
+	}
+	m, _ := when.Parse(addressed, when.DayFirst)
+	return []stamp{{Moment: m, after: true}}
+}
+
+// eveOf is the day of a moment that a program has written in UTC. Where the page's
+// address names the day after or before it, and some zone of the world reads the
+// moment so, the address has it from the newsroom's calendar.
+func eveOf(m when.Moment, on, addressed string) string {
+	if !m.HasTime || !m.HasZone || m.Offset != 0 || addressed == "" || addressed == on {
+		return on
+	}
+	if day, ok := when.Parse(addressed, when.DayFirst); ok && reaches(m, day) {
+		return addressed
+	}
+	return on
 }
 
 // settleOrder turns a date whose day and month could be either way round so

@@ -35,6 +35,9 @@ func (p *page) readTitle(l *linked, site string) (titles, voices) {
 		t.head = p.headline(&v, 0)
 	}
 	if t.head == nil {
+		t.head = p.titleLine(&v)
+	}
+	if t.head == nil {
 		t.title = v.vote()
 		if t.title == "" {
 			if t.head = p.anyHeading(v.names); t.head != nil {
@@ -57,7 +60,7 @@ func (p *page) headline(v *voices, out place) *spot {
 	bestScore := 0.0
 	for i := range p.heads {
 		h := &p.heads[i]
-		if i > 80 || h.place&(offPage&^(inAside|inHidden|inTeaser)|out) != 0 {
+		if i > 80 || h.place&^p.wrap&(offPage&^(inAside|inHidden|inTeaser)|out) != 0 {
 			continue
 		}
 		txt := textOf(h.n)
@@ -98,7 +101,7 @@ func (p *page) soleHeading(v *voices) *spot {
 	var sole *spot
 	for i := range p.heads {
 		h := &p.heads[i]
-		if h.n.Data != "h1" || h.place&inArticle == 0 || h.place&(offPage&^inHidden) != 0 {
+		if h.n.Data != "h1" || h.place&inArticle == 0 || h.place&^p.wrap&(offPage&^inHidden) != 0 {
 			continue
 		}
 		if txt := textOf(h.n); len(words(txt)) < 4 || isName(txt, v.names) {
@@ -110,6 +113,25 @@ func (p *page) soleHeading(v *voices) *spot {
 		sole = h
 	}
 	return sole
+}
+
+// titleLine is the line, no heading, that prints what the metadata calls the page.
+func (p *page) titleLine(v *voices) *spot {
+	for i := range p.runs {
+		r := &p.runs[i]
+		if len(r.text) > maxLine || weight(r.text) < headingWeight || p.off(r.place, offPage|inFigure|inLink|inQuote) || isName(r.text, v.names) {
+			continue
+		}
+		for _, m := range v.all() {
+			if len(m) != len(r.text) || fold(m) != fold(r.text) {
+				continue
+			}
+			if line := lineOf(r.n); line.DataAtom != atom.P && textOf(line) == oneLine(r.text) {
+				return &spot{n: line, order: r.order, place: r.place}
+			}
+		}
+	}
+	return nil
 }
 
 // printedTitle is the text of the headline without the kicker and the day that

@@ -25,6 +25,9 @@ func newPage(root *html.Node) *page {
 	w := walker{p: &page{root: root}, known: known}
 	w.walk()
 	memos.Put(known)
+	if w.p.inForms*3 > w.p.visible*2 {
+		w.p.wrap = inForm
+	}
 	return w.p
 }
 
@@ -87,6 +90,9 @@ func (w *walker) text(n *html.Node, now place) {
 	p.visible += len(t)
 	if n.Parent.DataAtom == atom.P {
 		p.inP += len(t)
+	}
+	if now&inForm != 0 {
+		p.inForms += len(t)
 	}
 	p.runs = append(p.runs, run{n, w.order, now, t})
 }
@@ -167,6 +173,8 @@ func (w *walker) flow(n *html.Node, now place) place {
 		if n.DataAtom == atom.Figure && len(p.figures) < maxFigures {
 			p.figures = append(p.figures, n)
 		}
+	case atom.Blockquote:
+		below |= inQuote
 	case atom.Li:
 		below |= inList
 	case atom.Form, atom.Select, atom.Button:

@@ -80,7 +80,7 @@ func (c *cursor) clock(m *Moment) bool {
 			return false
 		}
 		if d.text(":", "：", "∶") {
-			if second, ok = d.number(2, 2); !ok {
+			if second, ok = d.number(1, 2); !ok { // some programs drop the zero
 				return false
 			}
 			d.fraction()

@@ -320,6 +320,25 @@ func shortYear(y int, m Moment) int {
 	return y + 1900
 }
 
+// otherName reads the second name of a month behind its first, as the Arabic press
+// sets them: نيسان/أبريل, آب (أغسطس).
+func (c *cursor) otherName(month int) {
+	d := *c
+	closing := "/"
+	if d.text("(", "（") {
+		closing = ")"
+	} else if !d.text("/") {
+		return
+	}
+	t := d.peek()
+	if t.kind != word || months[t.text] != month {
+		return
+	}
+	if d.i++; closing == "/" || d.text(")", "）") {
+		*c = d
+	}
+}
+
 func (c *cursor) monthName(m *Moment) bool {
 	t := c.peek()
 	if t.kind != word {
@@ -336,6 +355,9 @@ func (c *cursor) monthName(m *Moment) bool {
 		if n, ok = months[t.text]; ok {
 			c.i++
 		}
+	}
+	if ok {
+		c.otherName(n)
 	}
 	m.Month = n
 	m.thai = ok && t.text[0] == 0xE0 && t.text >= "ก" && t.text <= "๛"

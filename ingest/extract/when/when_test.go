@@ -109,6 +109,12 @@ func TestFind(t *testing.T) {
 		{"25 اسفند 02", DayFirst, "2024-03-15"},
 		{"۱۵ حوت ۱۴۰۲", DayFirst, "2024-03-05"},
 		{"1445/09/05", DayFirst, ""}, // a lunar year
+		// months with both their names
+		{"الجمعة 24 نيسان / أبريل 2020 09:22", DayFirst, "2020-04-24T09:22:00Z"},
+		{"28 آب/اغسطس 2013", DayFirst, "2013-08-28"},
+		{"5 آذار (مارس) 2024", DayFirst, "2024-03-05"},
+		{"5 آذار/أبريل 2024", DayFirst, ""},
+		{"2020-12-05T23:15:0Z", DayFirst, "2020-12-05T23:15:00Z"},
 		// English
 		{"Published: 15:56 BST, 27 April 2024", DayFirst, "2024-04-27T15:56:00+01:00"},
 		{"September 23rd, 2022 at 5:40 p.m. EDT", MonthFirst, "2022-09-23T17:40:00-04:00"},

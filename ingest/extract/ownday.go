@@ -1,0 +1,89 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"dabao/ingest/extract/when"
+)
+
+// tellsOfItself is the day of a sentence in which a page tells when it was published:
+// "This entry was posted on …", „Dieser Artikel wurde am … geschrieben“, as weblogs
+// print under their posts.
+func (p *page) tellsOfItself(custom when.Custom) (stamp, bool) {
+	for i := range p.runs {
+		r := &p.runs[i]
+		if len(r.text) > maxLine || p.off(r.place, offPage|inFigure|inQuote) || !mayHoldDate(r.text) {
+			continue
+		}
+		text := head(textOf(lineOf(r.n)), maxLine)
+		m, at, end, ok := when.Find(text, custom)
+		if !ok || !namesItself(text[:at]) || registers(lineOf(r.n), text) {
+			continue
+		}
+		said := text[:at] + " " + head(text[end:], 80)
+		if says(said, publishWords) || says(said, publishVerbs) || says(said, wroteWords) {
+			return stamp{Moment: m, labeled: true, after: true}, true
+		}
+	}
+	return stamp{}, false
+}
+
+// namesItself is true of the beginning of a sentence that names the text it stands in.
+func namesItself(s string) bool {
+	if s = strings.ToLower(s); weight(s) > maxBeginning {
+		return false
+	}
+	for _, n := range ownNames {
+		if i := strings.Index(s, n); i >= 0 && weight(s[:i]) <= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// maxBeginning is the weight of what may stand before the day of such a sentence:
+// its subject, its verb, a section or two.
+const maxBeginning = 80
+
+// What a page calls itself in such a sentence, and its words for writing.
+var (
+	ownNames = []string{"this entry", "this post", "this article", "this story", "this page", "this item", "this news",
+		"dieser artikel", "dieser beitrag", "dieser eintrag", "dieser text", "diese meldung", "diese seite", "diese nachricht",
+		"cet article", "cette entrée", "ce billet", "cette page", "ce texte", "esta entrada", "este artículo", "este texto", "esta noticia", "esta nota",
+		"esta postagem", "este artigo", "esta notícia", "questo articolo", "questa voce", "questo post", "dit artikel", "dit bericht", "deze pagina",
+		"den här artikeln", "det här inlägget", "denna artikel", "detta inlägg", "denne artikkelen", "dette innlegget", "denne artikel", "dette indlæg",
+		"ten artykuł", "ten wpis", "tento článek", "tento příspěvek", "tento článok", "ez a bejegyzés", "ez a cikk", "acest articol", "această postare", "bu yazı", "bu haber", "bu makale",
+		"эта запись", "эта статья", "эта новость", "этот материал", "ця стаття", "цей запис", "тази статия", "този пост", "ovaj članak", "ovaj post", "această", "tämä artikkeli", "tämä kirjoitus",
+		"この記事は", "この投稿は", "本文发表", "本文發表", "本文于", "本文於", "本文首发", "此文发表", "此文章", "这篇文章", "這篇文章", "이 글은", "이 기사는", "bài viết này", "artikel ini", "tulisan ini", "บทความนี้"}
+	wroteWords = []string{"written", "wrote", "entered", "added", "geschrieben", "verfasst", "erstellt", "eingetragen", "écrit", "rédigé", "escrito", "escrita", "scritto", "inserito", "geschreven", "geplaatst",
+		"skrivet", "skrevet", "postat", "napisany", "napisano", "dodano", "napsán", "přidán", "írta", "scris", "yazıldı", "eklendi", "написана", "написано", "добавлен", "размещен", "додано", "objavljen", "kirjoitettu", "投稿", "作成", "作成", "작성", "viết", "ditulis", "diterbitkan", "dipublikasikan"}
+)
+
+// onlyTime is the day of the one time element of a page that is no part of what leads
+// elsewhere, of a comment or of a sentence. Where several name different days none
+// of them is the page's by its place.
+func (p *page) onlyTime(t *titles, custom when.Custom) (when.Moment, bool) {
+	var found when.Moment
+	for i := range p.times {
+		s := &p.times[i]
+		if s.n.DataAtom != atom.Time || p.off(s.place, offPage|inFigure|inHead|inQuote) || insideProse(s.n) {
+			continue
+		}
+		if what := attr(s.n, "itemprop"); s.hint&isModified != 0 || what != "" && what != "datePublished" && what != "dateCreated" {
+			continue
+		}
+		m, _, ok := machineTime(s.n, custom)
+		if !ok {
+			continue
+		}
+		if found.Year != 0 && found.On() != m.On() || p.ofAnother(s.n, s.order, t) {
+			return m, false
+		}
+		if found.Year == 0 {
+			found = m
+		}
+	}
+	return honest(found), found.Year != 0
+}
