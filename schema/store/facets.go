@@ -6,6 +6,10 @@ import (
 	"fmt"
 )
 
+// maxFacetNames bounds facet_names, and with it the lists of facet_mentions: a
+// reader picks one of the most frequent, and asks for any other by its letters.
+const maxFacetNames = 500
+
 // fillFacets makes the facet tables anew from articles, which must stand in
 // the order of a sealed file: a month is then a run of article numbers. Every
 // number it gives follows from the rows alone.
@@ -25,6 +29,14 @@ func fillFacets(ctx context.Context, tx *sql.Tx) error {
 		CROSS JOIN facet_groups AS g ON g.site IS a.site AND g.source IS a.source AND g.channel IS a.channel AND g.lang IS a.lang
 		CROSS JOIN facet_months AS m ON m.month IS substr(a.published_on, 1, 7)
 		ORDER BY a.article_id`,
+		fmt.Sprintf(`INSERT INTO facet_names (name_id, name, kind, articles)
+		SELECT row_number() OVER (ORDER BY articles DESC, name, kind), name, kind, articles
+		FROM (SELECT name, kind, count(DISTINCT article_id) AS articles FROM entities GROUP BY name, kind)
+		WHERE articles > 1 ORDER BY 1 LIMIT %d`, maxFacetNames),
+		`INSERT INTO facet_mentions (article_id, names)
+		SELECT article_id, json_group_array(name_id ORDER BY name_id)
+		FROM (SELECT DISTINCT e.article_id, n.name_id FROM facet_names AS n CROSS JOIN entities AS e ON e.name = n.name AND e.kind = n.kind)
+		GROUP BY article_id ORDER BY article_id`,
 	} {
 		if _, err := tx.ExecContext(ctx, q); err != nil {
 			return fmt.Errorf("fill the facets: %w", err)
@@ -36,7 +48,7 @@ func fillFacets(ctx context.Context, tx *sql.Tx) error {
 // clearFacets empties the facet tables: facets that miss an article are worse
 // than none.
 func clearFacets(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range []string{"facets", "facet_groups", "facet_months"} {
+	for _, table := range []string{"facets", "facet_groups", "facet_months", "facet_mentions", "facet_names"} {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table); err != nil {
 			return fmt.Errorf("clear the facets: %w", err)
 		}

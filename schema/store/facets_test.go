@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -85,5 +86,64 @@ func TestFacetsCountEveryArticleOfASealedFile(t *testing.T) {
 	put(t, sealed, reading("z", "", "Title", "one more", ""))
 	if got := facetRows(t, sealed, facetMonths); got != "" {
 		t.Errorf("after another ingest the months are still\n%s", got)
+	}
+}
+
+// TestFacetsOfNames counts the names of articles in a sealed file: in articles,
+// not mentions, and only what two articles have.
+func TestFacetsOfNames(t *testing.T) {
+	dir := t.TempDir()
+	open, sealed := filepath.Join(dir, "open.db"), filepath.Join(dir, "sealed.db")
+	var all []schema.Reading
+	for i, names := range []string{"甲甲丙", "丙乙", "", "甲丁"} {
+		r := reading(string(rune('a'+i)), "", "Title", "text "+names, "")
+		r.Article.PublishedOn, r.Article.PublishedAt, r.Article.PublishedZone = "2022-10-0"+string(rune('1'+i)), "", ""
+		r.Article.Entities = nil
+		for _, name := range names {
+			r.Article.Entities = append(r.Article.Entities, schema.Entity{Span: schema.Span{Field: "title"}, Kind: schema.Place, Name: string(name)})
+		}
+		if i == 1 {
+			r.Article.Entities[1].Kind = schema.Person
+			r.Article.Entities[1].Name = "甲"
+		}
+		all = append(all, r)
+	}
+	put(t, open, all...)
+	sealAll(t, open, sealed)
+	if got, want := facetRows(t, sealed, `SELECT concat_ws('|', name_id, name, kind, articles) FROM facet_names ORDER BY name_id`), "1|丙|place|2\n2|甲|place|2"; got != want {
+		t.Errorf("names\n%s\nwant\n%s", got, want)
+	}
+	const each = `SELECT concat_ws('|', article_id, names) FROM facet_mentions ORDER BY article_id`
+	if got, want := facetRows(t, sealed, each), "1|[1,2]\n2|[1]\n4|[2]"; got != want {
+		t.Errorf("mentions\n%s\nwant\n%s", got, want)
+	}
+	const ofQuery = `SELECT concat_ws('|', n.name, count(*)) FROM articles_fts AS s JOIN facet_mentions AS f ON f.article_id = s.rowid
+		CROSS JOIN json_each(f.names) AS j JOIN facet_names AS n ON n.name_id = j.value
+		WHERE s.articles_fts MATCH '"title"' GROUP BY n.name_id ORDER BY count(*) DESC, n.name_id`
+	if got, want := facetRows(t, sealed, ofQuery), "丙|2\n甲|2"; got != want {
+		t.Errorf("of a query\n%s\nwant\n%s", got, want)
+	}
+	put(t, sealed, reading("z", "", "Title", "one more", ""))
+	if got := facetRows(t, sealed, each); got != "" {
+		t.Errorf("after another ingest the mentions are still\n%s", got)
+	}
+}
+
+// TestFacetNamesAreBounded has more names than the facet takes.
+func TestFacetNamesAreBounded(t *testing.T) {
+	dir := t.TempDir()
+	open, sealed := filepath.Join(dir, "open.db"), filepath.Join(dir, "sealed.db")
+	var all []schema.Reading
+	for i := range 2 {
+		r := reading(string(rune('a'+i)), "", "Title", "text "+string(rune('a'+i)), "")
+		for n := range 600 {
+			r.Article.Entities = append(r.Article.Entities, schema.Entity{Span: schema.Span{Field: "title"}, Kind: schema.Org, Name: "n" + strconv.Itoa(1000+n)})
+		}
+		all = append(all, r)
+	}
+	put(t, open, all...)
+	sealAll(t, open, sealed)
+	if got, want := facetRows(t, sealed, `SELECT concat_ws('|', count(*), max(name)) FROM facet_names`), "500|n1498"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }

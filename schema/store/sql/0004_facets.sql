@@ -30,3 +30,23 @@ CREATE TABLE facets ( -- one narrow row an article
   group_id   INTEGER NOT NULL REFERENCES facet_groups (group_id), -- its site, source, channel and language
   month_id   INTEGER NOT NULL REFERENCES facet_months (month_id)  -- its month
 ) STRICT;
+
+-- The names: of the most frequent, which articles have which, as one short row an article.
+--
+--   SELECT n.name, n.kind, count(*) AS articles
+--   FROM articles_fts AS s JOIN facet_mentions AS f ON f.article_id = s.rowid CROSS JOIN json_each(f.names) AS j
+--   JOIN facet_names AS n ON n.name_id = j.value
+--   WHERE s.articles_fts MATCH '"疫情"' GROUP BY n.name_id ORDER BY articles DESC, n.name_id LIMIT 20;
+
+CREATE TABLE facet_names ( -- the names that most articles have, at most 500, each in two articles or more
+  name_id  INTEGER PRIMARY KEY, -- row number, the most frequent first
+  name     TEXT NOT NULL,    -- as in entities
+  kind     TEXT NOT NULL,    -- as in entities
+  articles INTEGER NOT NULL, -- how many articles have it
+  UNIQUE (name, kind)
+) STRICT;
+
+CREATE TABLE facet_mentions ( -- the names of an article that facet_names has; no row for an article without any
+  article_id INTEGER PRIMARY KEY REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
+  names      TEXT NOT NULL -- JSON list of name_id, the least first
+) STRICT;
