@@ -73,7 +73,7 @@ func showAction(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintln(c.App.Writer, printable(cite(a, said)))
+		_, err = fmt.Fprintln(c.App.Writer, printable(a.Citation(said)))
 		return err
 	}
 	return printArticle(c.App.Writer, a)
@@ -160,28 +160,4 @@ func firstOf(all ...string) string {
 		}
 	}
 	return ""
-}
-
-// cite names an article so that it can be found again in any release.
-func cite(a *schema.Article, dataset map[string]string) string {
-	var authors []string
-	for _, c := range a.Credits {
-		if c.Role == schema.Author {
-			authors = append(authors, c.Name)
-		}
-	}
-	s := strings.Join(authors, ", ")
-	if s != "" {
-		s += ": "
-	}
-	s += a.Title + "."
-	for _, part := range []string{firstOf(a.Source, a.Publisher, a.Site), a.PublishedOn, a.URL} {
-		if part != "" {
-			s += " " + part + "."
-		}
-	}
-	if name := dataset["name"]; name != "" {
-		s += fmt.Sprintf(" In dataset %s %s,", name, dataset["version"])
-	}
-	return s + " uid " + string(a.UID) + ", sha256 " + a.Capture.SHA256 + "."
 }
