@@ -337,27 +337,6 @@ func (b *builder) citing(s *strings.Builder) {
 		markdownText(b.citation()))
 }
 
-// citation is the reference in one line.
-func (b *builder) citation() string {
-	names := make([]string, len(b.meta.Creators))
-	for i, c := range b.meta.Creators {
-		names[i] = c.Name
-	}
-	text := strings.Join(names, ", ")
-	if text != "" {
-		text += ": "
-	}
-	text += fmt.Sprintf("%s, version %s", b.meta.Title, b.meta.Version)
-	if d := b.meta.Date; d != "" {
-		text += " (" + d + ")"
-	}
-	text += ", content digest " + b.digest[:16]
-	if b.meta.Homepage != "" {
-		text += ", " + b.meta.Homepage
-	}
-	return text
-}
-
 // thousands groups digits by a narrow space, as the SI brochure has it.
 func thousands(n int64) string {
 	s := fmt.Sprint(n)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"dabao/export/site"
 )
 
 // maxBars is how many periods are drawn; where there would be more, each is a
@@ -72,10 +74,14 @@ func periodName(first, months int) string {
 	}
 }
 
-// chartStyle has the colours of the page, light and dark (export/site/src/style.css).
-const chartStyle = `<style>svg{background:#fcfbf8}rect{fill:#b4695f}text{fill:#655f57}path{stroke:#e4dfd6}
-@media (prefers-color-scheme:dark){svg{background:#171614}rect{fill:#c97d72}text{fill:#a39c90}path{stroke:#34312c}}</style>
-`
+// chartStyle has the colours of the page, light and dark.
+func chartStyle() string {
+	light, dark := site.Palette()
+	rules := func(c map[string]string) string {
+		return fmt.Sprintf("svg{background:%s}rect{fill:%s}text{fill:%s}path{stroke:%s}", c["paper"], c["bar"], c["muted"], c["line"])
+	}
+	return "<style>" + rules(light) + "\n@media (prefers-color-scheme:dark){" + rules(dark) + "}</style>\n"
+}
 
 // chart draws the articles over time as an SVG that needs no font, script or
 // style of others.
@@ -88,7 +94,7 @@ func (f *figures) chart() string {
 	const width, height, base = 640, 160, 130
 	var s strings.Builder
 	fmt.Fprintf(&s, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" font-family="sans-serif" font-size="11">`, width, height, width, height)
-	fmt.Fprintf(&s, "\n<title>Articles per %s, at most %d</title>\n%s", unit, top, chartStyle)
+	fmt.Fprintf(&s, "\n<title>Articles per %s, at most %d</title>\n%s", unit, top, chartStyle())
 	step := float64(width-20) / float64(max(len(all), 1))
 	for i, b := range all {
 		if b.n == 0 {

@@ -17,7 +17,7 @@ func TestChartShowsGaps(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 	svg := f.chart()
-	for _, want := range []string{`<rect x="10.0" `, `<rect x="382.0" `, `<rect x="506.0" `, "Articles per month, at most 6", ">2022-08</text>", ">2022-12</text>"} {
+	for _, want := range []string{`<rect x="10.0" `, `<rect x="382.0" `, `<rect x="506.0" `, "Articles per month, at most 6", "svg{background:#fcfbf8}rect{fill:#b4695f}", "{svg{background:#171614}rect{fill:#c97d72}", ">2022-08</text>", ">2022-12</text>"} {
 		if !strings.Contains(svg, want) {
 			t.Errorf("the chart does not hold %s:\n%s", want, svg)
 		}

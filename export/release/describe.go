@@ -28,7 +28,7 @@ func (b *builder) describe() error {
 }
 
 // described are the files that tell of the data, whole: they follow from meta,
-// plan, sealing, digest, from and options of the builder and from files, which
+// plan, sealing, digest, from, columns and options of the builder and from files, which
 // are all others of the release by path. What they are called does not rest on
 // files. Whoever verifies a release calls it again.
 func (b *builder) described(files []file) ([]described, error) {
@@ -49,11 +49,6 @@ func (b *builder) described(files []file) ([]described, error) {
 	for i := range all {
 		all[i].body = []byte(withoutControls(string(all[i].body)))
 	}
-	page, err := b.page(files)
-	if err != nil {
-		return nil, err
-	}
-	all = append(all, page...)
 	if b.meta.Date != "" {
 		crate, err := b.crate(files)
 		if err != nil {
@@ -64,5 +59,6 @@ func (b *builder) described(files []file) ([]described, error) {
 	if b.sealing.figures.articles > 0 {
 		all = append(all, described{chartFile, []byte(b.sealing.figures.chart())})
 	}
-	return all, nil
+	page, err := b.page(files, all)
+	return append(all, page...), err
 }

@@ -30,6 +30,7 @@ import (
 	"time"
 
 	"dabao/datasets"
+	"dabao/export/site"
 	"dabao/export/stage"
 	"dabao/schema"
 	"dabao/schema/store"
@@ -169,6 +170,7 @@ type builder struct {
 	sealing *sealing
 	digest  string     // the content digest
 	from    DatabaseID // the release before; zero for none
+	columns []site.Table
 }
 
 // before is the folder whose articles keep their side of the splits.
@@ -254,7 +256,13 @@ func (b *builder) tables(ctx context.Context, r *Report) error {
 	if err := b.gate(ctx, sealed); err != nil {
 		return err
 	}
-	tasks := []func(context.Context) error{func(ctx context.Context) error { return b.made.adopt(ctx, DatabaseFile) }}
+	tasks := []func(context.Context) error{
+		func(ctx context.Context) error { return b.made.adopt(ctx, DatabaseFile) },
+		func(ctx context.Context) (err error) {
+			b.columns, err = columns(ctx, sealed)
+			return err
+		},
+	}
 	if b.sealing.figures.articles > sampleRows { // else the sample would be the whole
 		tasks = append(tasks, func(ctx context.Context) error {
 			if err := writeSample(ctx, sealed, b.made.path(sampleFile)); err != nil {

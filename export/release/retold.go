@@ -49,6 +49,9 @@ func (c *comparison) retold(ctx context.Context, v *Verdict) error {
 	if err := c.leftOut(ctx, b); err != nil {
 		return err
 	}
+	if b.columns, err = columns(ctx, c.db); err != nil {
+		return err
+	}
 	return c.compareDescribed(v, b)
 }
 

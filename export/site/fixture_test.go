@@ -237,7 +237,9 @@ func writePage(t testing.TB, dir string, alter func(*Options)) {
 	t.Helper()
 	o := Options{Title: "渡口与西湾 · invented news", Name: "test", Version: "1.2.3", License: "CC0-1.0", Homepage: "https://dabao.example/",
 		Description: "Invented articles in two scripts and in English, for the tests of this page.",
-		Queries:     []Query{{Title: "Testing, in both scripts", Q: "核酸检测"}, {Title: "Articles a month", SQL: "SELECT substr(published_on, 1, 7) AS month, count(*) AS articles\nFROM articles GROUP BY month ORDER BY month"}}}
+		LicenseURL:  "https://license.example/cc0", Date: "2023-12-31", Languages: []Value{{"zh-Hans", 721}, {"zh-Hant", 242}, {"en", 241}},
+		Citation: Citation{"渡口与西湾, version 1.2.3", "@misc{test-1.2.3,\n  title = {{渡口与西湾}},\n}\n", "[{\"id\": \"test-1.2.3\"}]\n"}, Tables: told(),
+		Queries: []Query{{Title: "Testing, in both scripts", Q: "核酸检测"}, {Title: "Articles a month", SQL: "SELECT substr(published_on, 1, 7) AS month, count(*) AS articles\nFROM articles GROUP BY month ORDER BY month"}}}
 	if f, err := os.Open(filepath.Join(dir, "articles.db")); err == nil {
 		h := sha256.New()
 		n, err := io.Copy(h, f)
@@ -246,7 +248,11 @@ func writePage(t testing.TB, dir string, alter func(*Options)) {
 			t.Fatal(err)
 		}
 		o.DBSize, o.DBSHA256 = n, hex.EncodeToString(h.Sum(nil))
-		o.Downloads = []Download{{"articles.db", n, o.DBSHA256}, {"data/train-2022-03.parquet", 123456, strings.Repeat("0a", 32)}}
+		o.Articles, o.First, o.Last, o.Sources = 1204, "2019-01-01", "2023-12-28", 12
+		o.Downloads = []Download{{"articles.db", n, o.DBSHA256}, {"data/train-2022-03.parquet", 123456, strings.Repeat("0a", 32)}, {"README.md", 1234, strings.Repeat("0b", 32)}, {Name: "SHA256SUMS"}}
+		for _, name := range []string{"articles", "blocks", "captures", "credits", "dates", "images", "tags"} {
+			o.Downloads = append(o.Downloads, Download{"csv/" + name + ".csv", 4321, strings.Repeat("0c", 32)})
+		}
 	}
 	if alter != nil {
 		alter(&o)
@@ -262,5 +268,28 @@ func writePage(t testing.TB, dir string, alter func(*Options)) {
 		if err := os.WriteFile(path, f.Body, 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// told is what a release says of two tables.
+func told() []Table {
+	text := func(all ...string) []*string {
+		row := make([]*string, len(all))
+		for i := range all {
+			if all[i] != "" {
+				row[i] = &all[i]
+			}
+		}
+		return row
+	}
+	return []Table{
+		{"articles", "one row an article", 1204, []Column{
+			{"title", "text", "headline", 1000, 1000, -1, "", "", []Value{}},
+			{"source", "text", "outlet the page names as its source, as printed", 1000, 920, 12, "", "", []Value{{"青屿晚报", 103}, {hostile, 2}}},
+			{"published_on", "day", "calendar day as printed, YYYY-MM-DD", 1000, 993, 900, "2019-01-01", "2023-12-28", []Value{}},
+		}, [][]*string{text(hostile, "青屿晚报", "2022-03-01"), text("无日期的启事", "", "")}},
+		{"credits", "people and desks named for a role", 1206, []Column{
+			{"role", "text", "author, editor, photographer", 1206, 1206, 3, "", "", []Value{{"author", 1204}, {"editor", 1}, {"photographer", 1}}},
+		}, [][]*string{text("author")}},
 	}
 }

@@ -7,6 +7,7 @@
 //	assets/app.css    its looks                    src/style.css
 //	assets/worker.js  SQLite over byte ranges      src/worker.js
 //	assets/sqlite3.wasm, assets/LICENSES.txt
+//	assets/columns.json  what each column of each table holds, made here
 //
 // The assets are built from src by esbuild ("make site") and committed in dist,
 // so that building dabao needs no other tool; CI builds them again and wants
@@ -50,34 +51,6 @@ var pageHTML string
 
 var page = template.Must(template.New("page").Parse(pageHTML))
 
-// Options are what the page says of one release. Only Title is needed.
-type Options struct {
-	Title, Name, Version, Description, License, Homepage string
-	// Language is the BCP 47 tag Title and Description are in; empty is "en".
-	Language string
-	// DataURL is where articles.db lies, relative to the page or absolute;
-	// empty is "articles.db". An absolute one is let through the page's
-	// Content-Security-Policy; its host must allow the page's origin (CORS) and
-	// answer itself, since the policy stops a redirect to yet another host.
-	DataURL string
-	// DBSize and DBSHA256 are of articles.db: the page refuses a file of
-	// another size, and checks the digest of one that it downloads whole.
-	DBSize    int64
-	DBSHA256  string
-	Downloads []Download
-	Queries   []Query
-}
-
-// Download is one file of the release, by its path below the release folder.
-type Download struct {
-	Name   string
-	Bytes  int64
-	SHA256 string
-}
-
-// Query is an example: either Q, words to search for, or SQL.
-type Query struct{ Title, Q, SQL string }
-
 // Files gives every file of the page by its name relative to the release
 // folder, in a fixed order; equal options give equal bytes. The receiver must
 // not change the bytes. A non-nil error is final.
@@ -100,6 +73,9 @@ func Files(o Options) iter.Seq2[File, error] {
 			if !yield(File{"assets/" + name, body}, nil) {
 				return
 			}
+		}
+		if columns, err := columnsJSON(o.Tables); err != nil || columns != nil {
+			yield(File{"assets/" + columnsFile, columns}, err)
 		}
 	}
 }
@@ -142,52 +118,16 @@ func assets() []string {
 	return names
 }
 
-// release is what the page reads of itself; src/page.js and its views know its names.
-type release struct {
-	Title       string            `json:"title"`
-	Name        string            `json:"name"`
-	Version     string            `json:"version"`
-	Description string            `json:"description"`
-	License     string            `json:"license"`
-	Homepage    string            `json:"homepage"`
-	DataURL     string            `json:"dataURL"`
-	DBSize      int64             `json:"dbSize"`
-	DBSHA256    string            `json:"dbSHA256"`
-	Downloads   []link            `json:"downloads"`
-	Queries     []query           `json:"queries"`
-	Assets      map[string]string `json:"assets"`
-}
-
-type link struct {
-	Name   string `json:"name"`
-	URL    string `json:"url"`
-	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256"`
-}
-
-type query struct {
-	Title string `json:"title"`
-	Q     string `json:"q"`
-	SQL   string `json:"sql"`
-}
-
 func indexHTML(o Options) ([]byte, error) {
 	data, origin, err := dataURL(o.DataURL)
 	if err != nil {
 		return nil, err
 	}
-	r := release{Title: o.Title, Name: o.Name, Version: o.Version, Description: o.Description, License: o.License,
-		Homepage: o.Homepage, DataURL: data, DBSize: o.DBSize, DBSHA256: o.DBSHA256,
-		Downloads: []link{}, Queries: []query{}, Assets: map[string]string{}}
-	for _, d := range o.Downloads {
-		to := (&url.URL{Path: d.Name}).String()
-		if d.Name == "articles.db" {
-			to = data
-		}
-		r.Downloads = append(r.Downloads, link{d.Name, to, d.Bytes, d.SHA256})
-	}
-	for _, q := range o.Queries {
-		r.Queries = append(r.Queries, query(q))
+	r := o.release(data)
+	if columns, err := columnsJSON(o.Tables); err != nil {
+		return nil, err
+	} else if columns != nil {
+		r.Assets["columns"] = "assets/" + columnsFile + version(columns)
 	}
 	for key, name := range map[string]string{"worker": "worker.js", "wasm": "sqlite3.wasm", "licenses": "LICENSES.txt"} {
 		if r.Assets[key], err = versioned(name); err != nil {
@@ -224,8 +164,12 @@ func versioned(name string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("asset %s is not built: %w", name, err)
 	}
+	return "assets/" + name + version(body), nil
+}
+
+func version(body []byte) string {
 	sum := sha256.Sum256(body)
-	return "assets/" + name + "?v=" + hex.EncodeToString(sum[:4]), nil
+	return "?v=" + hex.EncodeToString(sum[:4])
 }
 
 // dataURL checks where the database lies and gives the origin to let through,
