@@ -1,71 +1,52 @@
-// What the release holds: its files with sizes and checksums, and what it says
-// of itself.
-import { h, link, words } from './dom.js';
-import { number, size, t } from './words.js';
+// The data view: what the release is, its files, how to use it, what its
+// columns hold, and what the database says of itself.
+import { citations } from './cite.js';
+import { Columns } from './columns.js';
+import { fill, h, link, words } from './dom.js';
+import { facts } from './facts.js';
+import { files } from './files.js';
+import { use } from './use.js';
+import { t } from './words.js';
 
-export function dataView(release, opened) {
-  const files = release.downloads || [];
-  const about = [
-    [t('version'), release.version],
-    [t('license'), release.license ? words(release.license) : null],
-    [t('address'), release.homepage ? link(release.homepage) : null],
-  ].filter(([, v]) => v);
-  return [
-    h('h1', {}, words(release.title)),
-    release.description ? h('p', { class: 'lead' }, words(release.description)) : null,
-    h(
-      'dl',
-      { class: 'about' },
-      about.map(([k, v]) => h('div', {}, h('dt', {}, k), h('dd', {}, v))),
-    ),
-    files.length
-      ? [
-          h('h2', {}, t('downloads')),
-          h(
-            'div',
-            { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('downloads') },
-            h(
-              'table',
-              { class: 'files' },
-              h(
-                'thead',
-                {},
-                h(
-                  'tr',
-                  {},
-                  h('th', { scope: 'col' }, t('file')),
-                  h('th', { scope: 'col', class: 'num' }, t('size')),
-                  h('th', { scope: 'col' }, 'SHA-256'),
-                ),
-              ),
-              h(
-                'tbody',
-                {},
-                files.map((f) =>
-                  h(
-                    'tr',
-                    {},
-                    h('td', {}, h('a', { href: f.url, download: '' }, words(f.name))),
-                    h('td', { class: 'num', title: `${number(f.bytes)} B` }, size(f.bytes)),
-                    h('td', {}, h('code', { class: 'sum' }, f.sha256)),
-                  ),
-                ),
-              ),
-            ),
-          ),
-          h('p', { class: 'hint' }, t('checkHint')),
-        ]
-      : null,
-    opened
-      ? [
-          h('h2', {}, t('aboutData')),
-          h(
-            'dl',
-            { class: 'dataset' },
-            opened.dataset.map(([k, v]) => h('div', {}, h('dt', {}, words(k)), h('dd', {}, words(v)))),
-          ),
-          h('p', { class: 'hint' }, `SQLite ${opened.sqlite}`),
-        ]
-      : null,
-  ];
+export class Data {
+  constructor({ release }) {
+    this.release = release;
+    this.columns = new Columns(release);
+    this.said = h('div');
+    this.element = h('section', { id: 'data', hidden: true }, this.parts(), this.said);
+  }
+
+  parts() {
+    const { release } = this;
+    const section = (id, ...kids) =>
+      h('section', { id, 'aria-labelledby': `${id}-title` }, h('h2', { id: `${id}-title` }, t(id)), kids);
+    return [
+      h('h1', {}, words(release.title)),
+      release.description ? h('p', { class: 'lead' }, words(release.description)) : null,
+      facts(release),
+      release.homepage ? h('p', {}, link(release.homepage)) : null,
+      release.downloads.length ? section('downloads', files(release)) : null,
+      section('useThis', use(release, 'use')),
+      release.assets.columns ? section('columnsTitle', this.columns.element) : null,
+      release.citation.line ? section('citeTitle', citations(release.citation)) : null,
+    ];
+  }
+
+  // ready adds what only the opened database can say.
+  ready(opened) {
+    const entry = ([k, v]) => h('div', {}, h('dt', {}, words(k)), h('dd', {}, words(v)));
+    fill(
+      this.said,
+      h('h2', {}, t('aboutData')),
+      h('dl', { class: 'dataset' }, opened.dataset.map(entry)),
+      h('p', { class: 'hint' }, `SQLite ${opened.sqlite}`),
+    );
+  }
+
+  // show leads to a section, if one is named.
+  async show(to) {
+    await this.columns.show();
+    const section = to && this.element.querySelector(`[id='${to}']`);
+    if (section) section.scrollIntoView();
+  }
 }

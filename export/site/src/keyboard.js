@@ -1,12 +1,11 @@
 // The keys of the page, and the clicks that no one element hears.
 import { same } from './state.js';
 
-const openHelp = () => document.querySelector('details.help[open]');
+const openBox = () => document.querySelector('details.pop[open]');
 
 export function listen(page) {
   document.addEventListener('click', (e) => {
-    const help = openHelp();
-    if (help && !help.contains(e.target)) help.open = false;
+    for (const box of document.querySelectorAll('details.pop[open]')) if (!box.contains(e.target)) box.open = false;
     if (e.target.closest?.('a[data-text]')) page.story.toText = true;
   });
   document.addEventListener('keydown', (e) => {
@@ -26,7 +25,7 @@ function press(page, e) {
     if (state.v !== 'search' || state.a) page.go({ ...state, v: 'search', a: '', n: '' });
     input.focus();
     input.select();
-  } else if (e.key === 'Escape' && state.v === 'search') {
+  } else if (e.key === 'Escape') {
     stepBack(page, e, at);
   } else if ((e.key === 'ArrowDown' || e.key === 'ArrowUp') && inList) {
     e.preventDefault();
@@ -41,11 +40,14 @@ function press(page, e) {
   }
 }
 
-// stepBack leads one step back: out of the help, the article, the list, the query.
+// stepBack leads one step back: out of a box, the article, the list, the query.
 function stepBack(page, e, at) {
   const { input } = page.search.box;
-  const help = openHelp();
-  if (help) help.open = false;
+  const box = openBox();
+  if (box) {
+    box.open = false;
+    box.querySelector('summary').focus();
+  } else if (page.state.v !== 'search') return;
   else if (page.state.a) page.story.leave();
   else if (at >= 0) input.focus();
   else if (e.target === input && input.value) {

@@ -2,14 +2,14 @@
 // once it is open, and the state that the address holds.
 import { Client } from './client.js';
 import { Console } from './console.js';
-import { dataView } from './data.js';
+import { Data } from './data.js';
 import { fill, h } from './dom.js';
 import { folder } from './fold.js';
 import { listen } from './keyboard.js';
 import { Notice } from './notice.js';
 import { Opening } from './opening.js';
 import { Search } from './search.js';
-import { read, write } from './state.js';
+import { plain, read, write } from './state.js';
 import { Story } from './story.js';
 import { chooseLanguage, keepLanguage, otherLanguage, t } from './words.js';
 
@@ -41,7 +41,7 @@ export class Page {
     this.notice = new Notice();
     this.search = new Search(this);
     this.story = new Story(this);
-    this.data = h('section', { id: 'data', hidden: true });
+    this.data = new Data(this);
     this.console = new Console(h('section', { id: 'console', hidden: true }), this);
     this.tabs = {};
     const other = h(
@@ -60,7 +60,15 @@ export class Page {
         h('div', {}, name, h('p', { class: 'version' }, version)),
         h('nav', { 'aria-label': release.title }, this.tab('search'), this.tab('sql'), this.tab('data'), other),
       ),
-      h('main', {}, this.notice.element, this.search.element, this.story.element, this.console.element, this.data),
+      h(
+        'main',
+        {},
+        this.notice.element,
+        this.search.element,
+        this.story.element,
+        this.console.element,
+        this.data.element,
+      ),
       h(
         'footer',
         {},
@@ -68,13 +76,12 @@ export class Page {
         h('p', {}, t('madeWith'), ' ', h('a', { href: release.assets.licenses }, t('thirdParty'))),
       ),
     );
-    fill(this.data, dataView(release, this.opened));
-    if (this.opened) this.search.ready(this.opened);
+    if (this.opened) this.ready();
   }
 
   tab(v) {
     const label = t(v === 'sql' ? 'console' : v);
-    this.tabs[v] = h('a', { href: write({ ...this.state, v, a: '' }), id: `tab-${v}` }, label);
+    this.tabs[v] = h('a', { href: write({ ...this.state, v, a: '', n: '' }), id: `tab-${v}` }, label);
     return this.tabs[v];
   }
 
@@ -91,6 +98,11 @@ export class Page {
     this.show();
   }
 
+  ready() {
+    this.search.ready(this.opened);
+    this.data.ready(this.opened);
+  }
+
   // open lets the views at a database found at source.
   async open(source) {
     try {
@@ -98,8 +110,7 @@ export class Page {
       this.source = source;
       this.opened.fold = folder(this.opened.hanzi);
       this.search.box.say('');
-      this.search.ready(this.opened);
-      fill(this.data, dataView(this.release, this.opened));
+      this.ready();
       this.show();
     } catch (e) {
       this.stuck(e, () => {
@@ -130,10 +141,12 @@ export class Page {
       if (v === state.v) a.setAttribute('aria-current', 'page');
       else a.removeAttribute('aria-current');
     }
+    this.search.landing.hidden = !plain(state);
     this.search.element.hidden = state.v !== 'search' || state.a !== '';
     this.story.element.hidden = state.v !== 'search' || state.a === '';
     this.console.element.hidden = state.v !== 'sql';
-    this.data.hidden = state.v !== 'data';
+    this.data.element.hidden = state.v !== 'data';
+    if (state.v === 'data') this.data.show(state.n);
     if (state.v === 'sql') this.console.show(state, this.source !== null);
     if (!this.opened || state.v !== 'search') return;
     if (state.a) this.story.show();

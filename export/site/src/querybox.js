@@ -60,5 +60,5 @@ export class QueryBox {
 function help() {
   const entries = t('helpText').map(([k, v]) => h('div', {}, h('dt', {}, h('code', {}, k)), h('dd', {}, v)));
   const popup = h('div', { class: 'popup' }, h('h2', {}, t('help')), h('dl', {}, entries));
-  return h('details', { class: 'help' }, h('summary', { 'aria-label': t('help') }, '?'), popup);
+  return h('details', { class: 'pop help' }, h('summary', { 'aria-label': t('help') }, '?'), popup);
 }

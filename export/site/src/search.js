@@ -2,10 +2,11 @@
 import { chart } from './chart.js';
 import { fill, h } from './dom.js';
 import { chips, Facets } from './facets.js';
+import { landing } from './landing.js';
 import { parse, QueryError } from './query.js';
 import { QueryBox } from './querybox.js';
 import { nothing, pageSize, Results } from './results.js';
-import { facetNames, same, write } from './state.js';
+import { facetNames, plain, same, write } from './state.js';
 import { number, size, syntaxProblem, t } from './words.js';
 
 const busyMs = 250; // a search that takes longer says so
@@ -29,6 +30,7 @@ export class Search {
     this.count = h('p', { class: 'count', id: 'count' });
     this.facets = new Facets((name, values) => this.narrow({ [name]: values }));
     this.chart = chart((from, to) => this.narrow({ m: `${from}..${to}` }));
+    this.landing = landing(page.release);
     this.hits = h('div', { class: 'main', id: 'list' });
     this.element = h(
       'section',
@@ -36,6 +38,7 @@ export class Search {
       h('h1', { class: 'sr' }, page.release.title),
       this.box.element,
       this.box.said,
+      this.landing,
       h('div', { class: 'columns' }, this.facets.element, this.hits),
     );
   }
@@ -169,7 +172,7 @@ export class Search {
       this.facets.load(opened.groups, opened.months);
     }
     let counted;
-    if (!asked.q && facetNames.every((f) => !asked[f].length) && !asked.m) counted = this.facets.whole();
+    if (plain(asked)) counted = this.facets.whole();
     else {
       const matrix = await client.call('counts', { query: args.query });
       if (!current()) return;

@@ -2,7 +2,8 @@
 //
 //   q        the query                      v     search (default), sql or data
 //   source, channel, lang   chosen facets   sql   the console's query, run once it was
-//   m        2022-03..2022-05 or undated    a     uid of the article open, n a row of it
+//   m        2022-03..2022-05 or undated    a     uid of the article open
+//   n        a row of the article, or a section of the data view
 //   k        how many hits are shown, past the first twenty
 //
 // An empty value of a facet stands for the articles without one.
@@ -20,7 +21,7 @@ export function read(hash) {
     lang: p.getAll('lang'),
     m: m === 'undated' || /^\d{4}-\d\d\.\.\d{4}-\d\d$/.test(m) ? m : '',
     a: /^[0-9a-f]{32}$/.test(p.get('a') || '') ? p.get('a') : '',
-    n: /^[qd]\d{1,6}$/.test(p.get('n') || '') ? p.get('n') : '',
+    n: /^[\w-]{1,40}$/.test(p.get('n') || '') ? p.get('n') : '',
     k: /^\d{1,3}$/.test(p.get('k') || '') ? Number(p.get('k')) : 0,
     v: v === 'sql' || v === 'data' ? v : 'search',
     sql: p.get('sql') || '',
@@ -31,6 +32,7 @@ export function write(s) {
   const p = new URLSearchParams();
   if (s.v !== 'search') p.set('v', s.v);
   if (s.v === 'sql' && s.sql) p.set('sql', s.sql);
+  if (s.v === 'data' && s.n) p.set('n', s.n);
   if (s.v === 'search') {
     if (s.q) p.set('q', s.q);
     for (const f of facetNames) for (const x of s[f]) p.append(f, x);
@@ -41,6 +43,9 @@ export function write(s) {
   }
   return `#${p.toString().replace(/%3A/g, ':').replace(/%2C/g, ',')}`;
 }
+
+// plain says whether a state asks for nothing: the landing page.
+export const plain = (s) => !s.q && !s.m && facetNames.every((f) => !s[f].length);
 
 // same says whether two states ask the database for the same list.
 export const same = (a, b) =>

@@ -1,0 +1,71 @@
+package site
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+func TestDataView(t *testing.T) {
+	dir := testSite(t)
+	b := newTab(t, tabOptions{})
+	b.goTo(serve(t, dir, nil) + "#v=data&n=files-csv")
+	b.wait("document.querySelector('.columntable') && document.querySelector('.dataset')")
+	b.copies()
+	if got, want := b.texts(".group h3"), []string{"Database", "Parquet", "CSV", "Proof", "About the data"}; !slices.Equal(got, want) {
+		t.Errorf("the files are grouped as %q, want %q", got, want)
+	}
+	if got := eval[bool](b, "document.querySelector('#files-csv details').open"); got {
+		t.Error("seven files are not folded")
+	}
+	b.click("#files-parquet .copy")
+	b.wait("window.copied === '" + strings.Repeat("0a", 32) + "'")
+	b.click("#use [role=tab]")
+	b.keys(kb.ArrowRight)
+	for program, want := range map[string]string{"Python": "json_quote(?)", "R": "RSQLite", "DuckDB": "/data/train-2022-03.parquet'", "sqlite3": "json_quote('核酸检测')", "dabao": "dabao pull http"} {
+		eval[bool](b, "([...document.querySelectorAll('#use [role=tab]')].find((e) => e.textContent === '"+program+"').click(), true)")
+		if got := b.text("#use [role=tabpanel]:not([hidden]) pre"); !strings.Contains(got, want) {
+			t.Errorf("with %s one is told %q, want %s in it", program, got, want)
+		}
+	}
+	// What was counted when the release was made stands there as text.
+	if got := b.texts("[data-table=articles] tbody tr:nth-child(2) .common li"); !slices.Equal(got, []string{"青屿晚报103", hostile + "2"}) {
+		t.Errorf("the values of source read %q", got)
+	}
+	if got := b.text("[data-table=articles] tbody tr:nth-child(2) .num"); got != "92 %" {
+		t.Errorf("source is filled to %q", got)
+	}
+	if got := b.texts("[data-table=articles] .examplerows td"); !slices.Equal(got, []string{hostile, "青屿晚报", "2022-03-01", "无日期的启事", "NULL", "NULL"}) {
+		t.Errorf("the example rows read %q", got)
+	}
+	if n := eval[int](b, "document.querySelectorAll('#app script, #app img').length"); n != 0 {
+		t.Errorf("%d elements of a value's own", n)
+	}
+	b.click("[data-table=articles] .common a")
+	b.wait("!document.querySelector('#search').hidden && document.querySelector('.chip bdi')")
+	b.done()
+	b.clean()
+}
+
+// A release may be signed after its page was made.
+func TestDataViewLooksForTheSignature(t *testing.T) {
+	dir := t.TempDir()
+	writePage(t, dir, func(o *Options) { o.Downloads = []Download{{Name: "SHA256SUMS"}} })
+	for _, want := range []string{"No: there is no signature", "dabao verify test --pubkey"} {
+		b := newTab(t, tabOptions{})
+		b.goTo(serve(t, dir, nil) + "#v=data")
+		b.wait("document.querySelector('#files-proof button:not(.copy)')")
+		b.click("#files-proof button:not(.copy)")
+		b.wait("document.querySelector('#files-proof [role=status]').textContent")
+		if got := b.text("#files-proof [role=status]"); !strings.Contains(got, want) {
+			t.Errorf("of the signature the page says %q, want %q in it", got, want)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "SHA256SUMS.minisig"), []byte("untrusted comment: x\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

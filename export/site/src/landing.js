@@ -1,0 +1,61 @@
+// What a visitor sees first: what the dataset is, how to have and to cite it,
+// and where to start.
+import { citations } from './cite.js';
+import { snippet } from './copy.js';
+import { clean, h, words } from './dom.js';
+import { facts, sentences } from './facts.js';
+import { baseURL, groups, weight } from './files.js';
+import { menu } from './menu.js';
+import { read, write } from './state.js';
+import { size, t } from './words.js';
+
+export const landing = (release) =>
+  h(
+    'section',
+    { class: 'landing', 'aria-label': t('aboutData') },
+    starts(release),
+    release.description ? h('p', { class: 'lead' }, words(sentences(release.description, 2))) : null,
+    facts(release),
+    h(
+      'div',
+      { class: 'actions' },
+      download(release),
+      release.citation.line ? menu(t('cite'), { class: 'cite' }, citations(release.citation)) : null,
+    ),
+  );
+
+// starts are the release's own queries, words to search for and SQL alike.
+function starts(release) {
+  if (!release.queries.length) return null;
+  const none = read('');
+  const chip = (q) =>
+    h(
+      'a',
+      { class: 'chip', href: write(q.sql ? { ...none, v: 'sql', sql: q.sql } : { ...none, q: q.q }) },
+      h('bdi', { dir: 'auto' }, clean(q.title)),
+    );
+  return h(
+    'p',
+    { class: 'starts' },
+    h('span', { class: 'label' }, t('try')),
+    release.queries.map((q) => chip(q)),
+  );
+}
+
+function download(release) {
+  const kinds = groups(release).filter(([use]) => ['database', 'parquet', 'csv'].includes(use));
+  const entry = ([use, list]) => {
+    const one = use === 'database' ? list.find((f) => f.name === 'articles.db') : null;
+    const said = h('span', { class: 'hint' }, one ? size(one.bytes) : t('manyFiles', list.length, size(weight(list))));
+    const to = one ? { href: one.url, download: '' } : { href: write({ ...read(''), v: 'data', n: `files-${use}` }) };
+    return h('li', {}, h('a', to, t(`use_${use}`)), ' ', said);
+  };
+  return menu(
+    t('download'),
+    { class: 'download' },
+    h('ul', {}, kinds.map(entry)),
+    h('h3', {}, t('pullTitle')),
+    h('p', { class: 'hint' }, t('pullHint')),
+    snippet(`dabao pull ${baseURL()} -o ${release.name || 'articles'}`, t('pullTitle')),
+  );
+}
