@@ -68,6 +68,7 @@ func fill(a *schema.Article, i int, url string) {
 	a.Dates = []schema.Date{{Raw: "今天", Span: schema.Span{Field: "block"}, Value: a.PublishedOn, Precision: "day", Relative: true}}
 	a.Entities = []schema.Entity{{Raw: "甲", Span: schema.Span{Field: "title", End: 1}, Kind: schema.Person, Name: "甲乙", Role: "<b>"},
 		{Span: schema.Span{Field: "block", Position: 1}, Kind: schema.Org, Name: "𠀀"}}
+	a.Annotations = []schema.Annotation{{Span: schema.Span{Field: "title", End: 1}, Kind: schema.Place, Name: "b,\"", Score: &high, MadeBy: "=cmd"}, {Span: schema.Span{Field: "block", Position: 1, End: 1}, Kind: schema.Org, Name: "𠀀", MadeBy: "m"}}
 	a.Capture.CapturedAt = "2023-01-01T00:00:00Z"
 }
 
@@ -168,15 +169,16 @@ func TestJSONLIsJSON(t *testing.T) {
 			Blocks  []schema.Block
 			Tags    []string
 			Dates   []schema.Date
-			Names   []schema.Entity   `json:"entities"`
-			Numbers []schema.Quantity `json:"quantities"`
+			Names   []schema.Entity     `json:"entities"`
+			Notes   []schema.Annotation `json:"annotations"`
+			Numbers []schema.Quantity   `json:"quantities"`
 		}
 		if err := json.Unmarshal(lines[i], &got); err != nil {
 			t.Fatal(err)
 		}
 		if got.UID != string(a.UID) || got.Text != a.Text() || !reflect.DeepEqual(got.TDM, a.TDMReserved) ||
 			len(got.Blocks) != len(a.Blocks) || len(got.Tags) != len(a.Tags) ||
-			len(a.Dates) > 0 && (got.Dates[0] != a.Dates[0] || !slices.Equal(got.Names, a.Entities) || !reflect.DeepEqual(got.Numbers, a.Quantities)) {
+			len(a.Dates) > 0 && (got.Dates[0] != a.Dates[0] || !slices.Equal(got.Names, a.Entities) || !reflect.DeepEqual(got.Notes, a.Annotations) || !reflect.DeepEqual(got.Numbers, a.Quantities)) {
 			t.Errorf("line %d: got %+v", i, got)
 		}
 		i++

@@ -182,6 +182,7 @@ type Article struct {
 	Quantities  []Quantity
 	Dates       []Date
 	Entities    []Entity
+	Annotations []Annotation // in the order of CompareAnnotations, each once
 
 	Capture Capture
 }
@@ -245,6 +246,12 @@ func (a *Article) Validate() error {
 	for i, e := range a.Entities {
 		if !slices.Contains(EntityKinds, e.Kind) {
 			return fmt.Errorf("entity %d has the unknown kind %q", i, e.Kind)
+		}
+	}
+	places := a.Places()
+	for i := range a.Annotations {
+		if err := places.Check(&a.Annotations[i]); err != nil {
+			return fmt.Errorf("annotation %d: %w", i, err)
 		}
 	}
 	return nil

@@ -9,6 +9,13 @@ func orNull(s string) any {
 	return s
 }
 
+func realOrNull(f *float64) any {
+	if f == nil {
+		return nil
+	}
+	return *f
+}
+
 // Cells gives the article's own columns in the order Tables lists them, from
 // uid to confidence: article_id and capture_id are the file's business. NULL is
 // nil; integers and booleans are int64.
@@ -36,7 +43,7 @@ func (a *Article) Cells() []any {
 }
 
 // ChildRows gives the rows of one child table in order, as Tables lists its
-// columns but without article_id; the position or seq comes first.
+// columns but without the first, which names the article; the position or seq comes first.
 func (a *Article) ChildRows(table string) [][]any {
 	var rows [][]any
 	add := func(cells ...any) { rows = append(rows, append([]any{int64(len(rows))}, cells...)) }
@@ -63,11 +70,7 @@ func (a *Article) ChildRows(table string) [][]any {
 		}
 	case "quantities":
 		for _, q := range a.Quantities {
-			var high any
-			if q.ValueHigh != nil {
-				high = *q.ValueHigh
-			}
-			add(q.Field, int64(q.Position), int64(q.Start), int64(q.End), q.Raw, q.Value, high,
+			add(q.Field, int64(q.Position), int64(q.Start), int64(q.End), q.Raw, q.Value, realOrNull(q.ValueHigh),
 				q.Unit, q.Modifier, orNull(q.Noun), orNull(q.Subject))
 		}
 	case "dates":
@@ -82,6 +85,10 @@ func (a *Article) ChildRows(table string) [][]any {
 		for _, e := range a.Entities {
 			add(e.Field, int64(e.Position), int64(e.Start), int64(e.End), e.Raw, string(e.Kind), e.Name, orNull(e.Role))
 		}
+	case "annotations":
+		for _, n := range a.Annotations {
+			add(n.Field, int64(n.Position), int64(n.Start), int64(n.End), string(n.Kind), n.Name, realOrNull(n.Score), n.MadeBy)
+		}
 	default:
 		panic("schema: no child table " + table)
 	}
@@ -89,6 +96,6 @@ func (a *Article) ChildRows(table string) [][]any {
 }
 
 // AppendItems adds items to the list that one child table holds: its cells
-// without article_id and position. It panics for a table that is no child of
+// without the name of the article and position. It panics for a table that is no child of
 // articles, and for cells of the wrong type.
 func (a *Article) AppendItems(table string, items [][]any) { articleSetters[table](a, items) }

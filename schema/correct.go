@@ -29,8 +29,8 @@ func (a *Article) Value(column string) (*string, error) {
 
 // Correct sets one column of articles, given as text in the column's form, ""
 // for NULL. A new text becomes paragraphs, one a line, and keeps the captions.
-// Quantities, dates and entities of a field that changes are dropped, since
-// they point at places in the old words. Columns that follow from others, or name the
+// Quantities, dates, entities and annotations of a field that changes are
+// dropped, since they point at places in the old words. Columns that follow from others, or name the
 // article, cannot be set.
 func (a *Article) Correct(column, now string) error {
 	switch column {
@@ -77,4 +77,5 @@ func (a *Article) dropFacts(field string) {
 	a.Quantities = slices.DeleteFunc(slices.Clone(a.Quantities), func(q Quantity) bool { return q.Field == field })
 	a.Dates = slices.DeleteFunc(slices.Clone(a.Dates), func(d Date) bool { return d.Field == field })
 	a.Entities = slices.DeleteFunc(slices.Clone(a.Entities), func(e Entity) bool { return e.Field == field })
+	a.Annotations = slices.DeleteFunc(slices.Clone(a.Annotations), func(n Annotation) bool { return n.Field == field })
 }

@@ -32,8 +32,8 @@ func TestCorrectDropsFactsOfOldWords(t *testing.T) {
 	if err := a.Correct("text", "新"); err != nil {
 		t.Fatal(err)
 	}
-	if len(a.Quantities) != 1 || a.Quantities[0].Field != "title" || len(a.Dates) != 0 || len(a.Entities) != 1 {
-		t.Errorf("got %v, %v, %v", a.Quantities, a.Dates, a.Entities)
+	if len(a.Quantities) != 1 || a.Quantities[0].Field != "title" || len(a.Dates) != 0 || len(a.Entities) != 1 || len(a.Annotations) != 1 {
+		t.Errorf("got %v, %v, %v, %v", a.Quantities, a.Dates, a.Entities, a.Annotations)
 	}
 	if len(a.Blocks) != 2 || a.Blocks[1].Kind != Caption {
 		t.Errorf("got %v", a.Blocks)

@@ -94,8 +94,8 @@ func TestContentDigest(t *testing.T) {
 			names++
 		}
 	}
-	if names != 8 {
-		t.Errorf("got %d child tables with rows, want 8", names)
+	if names != 9 {
+		t.Errorf("got %d child tables with rows, want 9", names)
 	}
 	digests := []string{ContentDigest(one), ContentDigest(tables("a")), ContentDigest(tables("b"))}
 	if digests[0] != digests[1] || slices.Contains(digests[:2], digests[2]) {

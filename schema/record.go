@@ -107,7 +107,7 @@ func ArticleShape() Shape {
 }
 
 // items are the columns of a child table as they stand in a list, whose order
-// replaces article_id and the number in the article.
+// replaces the name of the article and the number in it.
 func (t *TableDef) items() []Column {
 	items := slices.Clone(t.Columns[len(t.Key):])
 	if len(items) == 1 {

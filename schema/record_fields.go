@@ -115,9 +115,10 @@ var articleSetters = map[string]func(*Article, any){
 	"tags":        listTo(func(a *Article) *[]string { return &a.Tags }, func(r []any) string { return r[0].(string) }),
 	"images": listTo(func(a *Article) *[]Image { return &a.Images },
 		func(r []any) Image { return Image{stringOr(r[0]), stringOr(r[1]), stringOr(r[2])} }),
-	"quantities": listTo(func(a *Article) *[]Quantity { return &a.Quantities }, quantityOf),
-	"dates":      listTo(func(a *Article) *[]Date { return &a.Dates }, dateOf),
-	"entities":   listTo(func(a *Article) *[]Entity { return &a.Entities }, entityOf),
+	"quantities":  listTo(func(a *Article) *[]Quantity { return &a.Quantities }, quantityOf),
+	"dates":       listTo(func(a *Article) *[]Date { return &a.Dates }, dateOf),
+	"entities":    listTo(func(a *Article) *[]Entity { return &a.Entities }, entityOf),
+	"annotations": listTo(func(a *Article) *[]Annotation { return &a.Annotations }, annotationOf),
 }
 
 // stringOr is the text of a value that may be NULL, NULL as "".
@@ -149,4 +150,13 @@ func entityOf(r []any) Entity {
 	e := Entity{Kind: EntityKind(r[5].(string)), Name: r[6].(string), Role: stringOr(r[7])}
 	e.Span, e.Raw = spanOf(r)
 	return e
+}
+
+func annotationOf(r []any) Annotation {
+	n := Annotation{Span: Span{r[0].(string), int(r[1].(int64)), int(r[2].(int64)), int(r[3].(int64))},
+		Kind: EntityKind(r[4].(string)), Name: r[5].(string), MadeBy: r[7].(string)}
+	if score, ok := r[6].(float64); ok {
+		n.Score = &score
+	}
+	return n
 }

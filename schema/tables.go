@@ -31,7 +31,8 @@ type TableDef struct {
 	Name    string
 	Columns []Column
 	Key     []string
-	// Child is set for the tables that hang on articles by article_id.
+	// Child is set for the tables that hang on articles, by the first column of
+	// Key: article_id, or uid where the rows came from outside.
 	Child bool
 }
 
@@ -97,6 +98,9 @@ var Tables = []TableDef{
 		text("value"), text("precision"), Column{"relative", Boolean, false})},
 	{Name: "entities", Child: true, Key: []string{"article_id", "seq"}, Columns: append(spanColumns[:len(spanColumns):len(spanColumns)],
 		text("kind"), text("name"), textNull("role"))},
+	{Name: "annotations", Child: true, Key: []string{"uid", "seq"}, Columns: []Column{
+		text("uid"), integer("seq"), text("field"), integer("position"), integer("char_start"), integer("char_end"),
+		text("kind"), text("name"), {"score", Real, true}, text("made_by")}},
 	{Name: "captures", Key: []string{"container", "uri", "offset", "sha256"}, Columns: []Column{
 		integer("capture_id"), text("uid"), text("uri"), text("container"), integer("offset"), integer("length"),
 		text("sha256"), text("media_type"), text("charset"), integer("bytes"), {"captured_at", Time, true},

@@ -74,6 +74,12 @@ func (a *Article) noControls() (err error) {
 			check("entities", s)
 		}
 	}
+	for i := range a.Annotations {
+		n := &a.Annotations[i]
+		for _, s := range []*string{&n.Field, &n.Name, &n.MadeBy} {
+			check("annotations", s)
+		}
+	}
 	c := &a.Capture
 	for _, s := range []*string{&c.Origin.URI, &c.Origin.Container, &c.SHA256, &c.MediaType, &c.Charset, &c.CapturedAt, &c.ArchiveURL} {
 		check("captures", s)

@@ -181,7 +181,7 @@ func tableSchema(t *schema.TableDef) *packageSchema {
 		s.PrimaryKey = []string{t.Columns[0].Name}
 	}
 	if t.Child {
-		s.ForeignKeys = []packageForeignKey{{[]string{"article_id"}, packageReference{"articles", []string{"article_id"}}}}
+		s.ForeignKeys = []packageForeignKey{{t.Key[:1], packageReference{"articles", t.Key[:1]}}}
 	}
 	if t.Name == "articles" {
 		s.ForeignKeys = []packageForeignKey{{[]string{"capture_id"}, packageReference{"captures", []string{"capture_id"}}}}

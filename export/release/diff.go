@@ -250,9 +250,9 @@ func (d *differ) change(ctx context.Context, a *schema.Article, record []any) (C
 
 // follows are the columns that a correction of another changes with it.
 var follows = map[string][]string{
-	"text":     {"chars", "content_sha256", "blocks", "quantities", "dates", "entities"},
-	"title":    {"content_sha256", "quantities", "dates", "entities"},
-	"subtitle": {"content_sha256", "quantities", "dates", "entities"},
+	"text":     {"chars", "content_sha256", "blocks", "quantities", "dates", "entities", "annotations"},
+	"title":    {"content_sha256", "quantities", "dates", "entities", "annotations"},
+	"subtitle": {"content_sha256", "quantities", "dates", "entities", "annotations"},
 }
 
 // regrouped are the columns that other articles decide.

@@ -294,7 +294,7 @@ func (p *plan) license(a *schema.Article) {
 // leaveMetadata takes out the text and what repeats parts of it.
 func leaveMetadata(a *schema.Article) {
 	a.Summary = ""
-	a.Blocks, a.Quantities, a.Dates, a.Entities = nil, nil, nil, nil
+	a.Blocks, a.Quantities, a.Dates, a.Entities, a.Annotations = nil, nil, nil, nil, nil
 	for i := range a.Images {
 		a.Images[i].Caption = ""
 	}

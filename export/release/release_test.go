@@ -70,6 +70,11 @@ func reading(i int) schema.Reading {
 		Quantities: []schema.Quantity{{Span: schema.Span{Field: "block", Start: 1, End: 2}, Raw: "1", Value: float64(i), Unit: "人", Modifier: "exact"}},
 		Entities:   []schema.Entity{{Span: schema.Span{Field: "title", End: 1}, Raw: "第", Kind: schema.Org, Name: fmt.Sprintf("第%d局", i%3), Role: ""}},
 	}
+	if i%3 == 0 {
+		score := 1 / float64(2+i)
+		a.Annotations = []schema.Annotation{{Span: schema.Span{Field: "title", End: 1}, Kind: schema.Place, Name: "第", MadeBy: "t 1"},
+			{Span: schema.Span{Field: "block", End: 2}, Kind: schema.Org, Name: "s", Score: &score, MadeBy: "t 1"}}
+	}
 	if i%7 != 0 {
 		a.PublishedOn = fmt.Sprintf("2022-%02d-%02d", 8+i%3, 1+i%28)
 		a.PublishedAt = a.PublishedOn + "T07:30:00+08:00"
@@ -556,7 +561,7 @@ func TestWriteShardCuts(t *testing.T) {
 			}
 		}
 	}
-	if err := writeShard(ctx, newFolder(dir), "data/train-x", &shape, rows, 20_000); err != nil {
+	if err := writeShard(ctx, newFolder(dir), "data/train-x", &shape, rows, 30_000); err != nil {
 		t.Fatal(err)
 	}
 	files, err := listFiles(dir)
@@ -565,7 +570,7 @@ func TestWriteShardCuts(t *testing.T) {
 	}
 	n := 0
 	for _, f := range files {
-		if st, err := os.Stat(filepath.Join(dir, f)); err != nil || st.Size() > 20_000 {
+		if st, err := os.Stat(filepath.Join(dir, f)); err != nil || st.Size() > 30_000 {
 			t.Errorf("%s: %v, %v", f, st, err)
 		}
 		for _, err := range shardRows(os.DirFS(dir), f) {

@@ -89,7 +89,7 @@ func TestSealedFileShowsWhatItHolds(t *testing.T) {
 		}
 		tables = append(tables, name)
 	}
-	want := []string{"articles", "articles_fts", "block_spans", "blocks", "breadcrumbs", "captures", "corrections", "credits", "dataset", "dates",
+	want := []string{"annotations", "articles", "articles_fts", "block_spans", "blocks", "breadcrumbs", "captures", "corrections", "credits", "dataset", "dates",
 		"entities", "facet_groups", "facet_mentions", "facet_months", "facet_names", "facets", "figures", "hanzi", "images", "names", "quantities", "rejects", "search", "tags", "withdrawn"}
 	if !slices.Equal(tables, want) {
 		t.Errorf("got  %v\nwant %v", tables, want)

@@ -15,6 +15,7 @@ import (
 type bulk struct {
 	table string
 	width int   // columns
+	byUID bool  // its first column is the uid
 	cells []any // of the rows that wait
 	of    []string
 	sizes []int       // rows of each statement, the greatest first
@@ -23,7 +24,7 @@ type bulk struct {
 
 // newBulk prepares the statements of a table.
 func newBulk(ctx context.Context, tx *sql.Tx, t *schema.TableDef, sizes ...int) (*bulk, error) {
-	b := &bulk{table: t.Name, width: len(t.Columns), sizes: sizes}
+	b := &bulk{table: t.Name, width: len(t.Columns), byUID: t.Columns[0].Name == "uid", sizes: sizes}
 	names := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
 		names[i] = quote(c.Name)

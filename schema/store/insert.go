@@ -188,8 +188,12 @@ func (in *inserter) addRows(ctx context.Context, p *prepared, captureID int64) (
 	id, of := []any{in.article}, "article "+string(p.article.UID)
 	in.articles.add(of, id, p.cells, []any{captureID})
 	for i, rows := range p.children {
+		key := id
+		if in.children[i].byUID {
+			key = []any{string(p.article.UID)}
+		}
 		for _, row := range rows {
-			in.children[i].add(of, id, row)
+			in.children[i].add(of, key, row)
 		}
 	}
 	in.waiting[p.article.UID] = true

@@ -47,8 +47,8 @@ var articleSQL = func() string {
 		" FROM articles AS a JOIN captures AS c USING (capture_id) WHERE a.article_id IN (SELECT value FROM json_each(?))"
 }()
 
-// childSQL reads the rows of one child table: article_id, then the cells
-// behind its position.
+// childSQL reads the rows of one child table: article_id, whatever it hangs on
+// its article by, then the cells behind its position.
 func childSQL(t *schema.TableDef) string {
 	names := []string{"article_id"}
 	for _, c := range t.Columns {
@@ -56,7 +56,11 @@ func childSQL(t *schema.TableDef) string {
 			names = append(names, quote(c.Name))
 		}
 	}
-	return "SELECT " + strings.Join(names, ", ") + " FROM " + t.Name +
+	from := t.Name
+	if t.Key[0] == "uid" {
+		from = "articles CROSS JOIN " + t.Name + " USING (uid)"
+	}
+	return "SELECT " + strings.Join(names, ", ") + " FROM " + from +
 		" WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY " + orderBy(t)
 }
 

@@ -172,6 +172,20 @@ CREATE VIEW names ( -- who and where the news is about: one row a name and kind
 ) AS SELECT e.name, e.kind, count(DISTINCT e.article_id), count(*), min(a.published_on), max(a.published_on)
 FROM entities AS e JOIN articles AS a ON a.article_id = e.article_id GROUP BY e.name, e.kind;
 
+CREATE TABLE annotations ( -- mentions that other programs found in the text, see dabao annotate
+  uid        TEXT NOT NULL REFERENCES articles (uid) ON DELETE CASCADE, -- the article
+  seq        INTEGER NOT NULL, -- order in the article, from 0
+  field      TEXT NOT NULL CHECK (field IN ('title', 'subtitle', 'block')), -- where it stands
+  position   INTEGER NOT NULL, -- of the block; 0 in title and subtitle
+  char_start INTEGER NOT NULL, -- first code point in that text
+  char_end   INTEGER NOT NULL, -- code point after the last
+  kind       TEXT NOT NULL CHECK (kind IN ('org', 'place', 'person')), -- what it names: an organisation, a place or a person
+  name       TEXT NOT NULL,    -- name as that program gives it, else what stands there
+  score      REAL,             -- how sure that program is, on its own scale
+  made_by    TEXT NOT NULL,    -- program that found it, with its version
+  PRIMARY KEY (uid, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE rejects ( -- inputs that did not become an article
   reject_id INTEGER PRIMARY KEY, -- row number, for joins inside this file only
   uri       TEXT NOT NULL,    -- path as given, relative, or the target URI of a WARC record
