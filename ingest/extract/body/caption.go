@@ -14,7 +14,20 @@ func (f *finder) isCaption(b *textBlock) bool {
 	if f.elems[b.inner].up&fCaption != 0 {
 		return true
 	}
+	if isHeading(f.elems[b.elem].atom) && !f.inCard(b.elem) {
+		return f.afterPicture(b)
+	}
 	return f.byPicture(b) || f.afterPicture(b)
+}
+
+// inCard is true of an element inside a <figure>, or an <article> within the story.
+func (f *finder) inCard(i int32) bool {
+	for n := 0; i > f.root && i >= 0 && n < 6; i, n = f.elems[i].parent, n+1 {
+		if a := f.elems[i].atom; a == atom.Figure || a == atom.Article {
+			return true
+		}
+	}
+	return false
 }
 
 // afterPicture is true of a line that follows a picture at once and begins as

@@ -52,7 +52,7 @@ func (f *finder) closing(b *textBlock) rule {
 		return boilerplate
 	case e.atom != atom.Li && (f.isByline(b) || f.isSigned(b, t)):
 		return creditLine
-	case isHeading(e.atom), f.isLabel(b), f.isLoneLabel(b):
+	case isHeading(e.atom) && (b.weight < maxBoldHeading || !f.endsLikeSentence(b)), f.isLabel(b), f.isLoneLabel(b):
 		return belowStory
 	}
 	return keep

@@ -13,14 +13,16 @@ import (
 const (
 	minProse      = 120 // of running text; a flash of news in Chinese has 40 characters
 	minNamed      = 60  // of running text in an element named as the body, under the headline
+	minLine       = 40  // of a paragraph without a mark, which some posts are made of
 	minBesideHead = 75  // of running text in the <article> of the headline
 	stubLimit     = 400 // up to which a story before a gate is a teaser
+	minGallery    = 600 // of sentences under the pictures of a story told by them
 	minState      = 200 // bytes of an article body stated for machines
 )
 
 // judge weighs what was found: a story, the teaser of one, or nothing.
 func (f *finder) judge() (*Body, error) {
-	var text, prose, named, told, agreed, linked, veiled int32
+	var text, prose, named, plain, told, agreed, linked, veiled int32
 	for i := range f.blocks {
 		b := &f.blocks[i]
 		if b.why != keep || f.isCaption(b) || isHeading(f.elems[b.elem].atom) && !b.lead {
@@ -39,8 +41,13 @@ func (f *finder) judge() (*Body, error) {
 				veiled += b.weight // the rest of a story stands behind its gate
 			}
 		}
-		if b.stops > 0 && b.linked*2 < b.weight && f.headline >= 0 && f.elems[b.elem].up&fBody != 0 {
-			named += b.weight
+		if b.linked*2 < b.weight && f.headline >= 0 && f.elems[b.elem].up&fBody != 0 {
+			if b.stops > 0 {
+				named += b.weight
+			}
+			if f.elems[b.elem].atom == atom.P && b.weight >= minLine {
+				plain += b.weight
+			}
 		}
 		if b.inBody {
 			agreed += b.weight
@@ -52,12 +59,12 @@ func (f *finder) judge() (*Body, error) {
 	if text < stubLimit && veiled == 0 && (f.hint.Paywalled || f.gated()) {
 		return nil, ErrStub
 	}
-	if told := f.toldByPictures(); prose < minProse && told > 2*text {
+	if told := f.toldByPictures(); told > 2*text && (prose < minProse || told > minGallery) {
 		f.pictureStory = true
 		prose += told
 	}
 	switch {
-	case prose >= minProse, named >= minNamed, told >= minBesideHead, agreed > 0 && prose >= minNamed:
+	case prose >= minProse, named >= minNamed, plain >= minProse && linked*4 < text, told >= minBesideHead, agreed > 0 && prose >= minNamed:
 	case text >= 3*minProse && linked*4 < text: // verse, tables, lists
 	case f.isShort(text, linked):
 	default:
@@ -133,7 +140,23 @@ func (f *finder) leadsAway() bool {
 		return true
 	}
 	b := &f.blocks[f.headline]
-	return b.linked*10 > b.weight*9
+	return b.linked*10 > b.weight*9 && !f.leadsHere(b)
+}
+
+// leadsHere is true of a line in a link to the page itself, as weblogs set the
+// headlines of their posts.
+func (f *finder) leadsHere(b *textBlock) bool {
+	if f.hint.Base == nil {
+		return false
+	}
+	for i, n := b.inner, 0; i >= 0 && n < 6; i, n = f.elems[i].parent, n+1 {
+		if f.elems[i].atom != atom.A {
+			continue
+		}
+		u, err := f.hint.Base.Parse(upTo(attr(f.elems[i].node, "href"), 2000))
+		return err == nil && u.Host == f.hint.Base.Host && len(u.Path) > 1 && strings.TrimRight(u.Path, "/") == strings.TrimRight(f.hint.Base.Path, "/") && u.RawQuery == f.hint.Base.RawQuery
+	}
+	return false
 }
 
 // maxError is the weight up to which a text can be what a server says in place

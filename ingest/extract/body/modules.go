@@ -157,13 +157,20 @@ func (f *finder) goesOn(i int32) bool {
 	return false
 }
 
+// minLinked is the weight of a linked line that can be a sentence of the story.
+const minLinked = 60
+
 // linkedSentence is true of a paragraph of the story that is one link: a whole
 // sentence between two paragraphs that are none.
 func (f *finder) linkedSentence(i int) bool {
 	b := &f.blocks[i]
-	if i == 0 || b.weight < 60 || b.stops == 0 || f.elems[b.elem].atom != atom.P || !f.endsLikeSentence(b) || startsWithArrow(f.textOf(b)) || moreLabels.begin(lowerTrim(f.textOf(b))) {
+	if i == 0 || b.weight < minLinked || b.stops == 0 || f.elems[b.elem].atom != atom.P || !f.endsLikeSentence(b) || startsWithArrow(f.textOf(b)) || moreLabels.begin(lowerTrim(f.textOf(b))) {
 		return false
 	}
-	before := &f.blocks[i-1]
+	k := i - 1
+	for k > max(0, i-4) && (f.blocks[k].why != keep || f.isCaption(&f.blocks[k])) {
+		k--
+	}
+	before := &f.blocks[k]
 	return before.why == keep && before.prose() && before.linked*2 < before.weight && f.goesOn(int32(i)+1)
 }

@@ -124,7 +124,15 @@ func (f *finder) isNamedAway(e *elem, own flags, total int32) bool {
 			return false
 		}
 	}
-	if h := f.headline; h >= e.firstBlock && h < e.endBlock && (n&(fNav|fComment|fRelated) == 0 || e.good*2 > total) {
+	if h := f.headline; h >= e.firstBlock && h < e.endBlock {
+		if n&(fNav|fComment|fRelated) == 0 || e.good*2 > total {
+			return false
+		}
+		if n&(fNav|fComment) == 0 && f.blocks[h].linked == 0 && isHeading(f.elems[f.blocks[h].elem].atom) {
+			return false // "headlines", "readmore": of other stories it would be a link
+		}
+	}
+	if n&^(softFlags|fNav|fFooter) == 0 && f.holdsStory(e, total) || n&^softFlags == 0 && f.isRemark(e) {
 		return false
 	}
 	rest := total - e.good
@@ -147,6 +155,33 @@ func (f *finder) isNamedAway(e *elem, own flags, total int32) bool {
 		return false
 	}
 	return true
+}
+
+// holdsStory is true of a part named for navigation or for what stands below that holds
+// most of the prose and hardly a link: pages to be turned, a transcript under a film.
+func (f *finder) holdsStory(e *elem, total int32) bool {
+	return e.good*2 > total && e.linked*8 < e.weight && f.tells(e) && !f.isImprint(e)
+}
+
+// minRemark is the weight of a sentence set apart inside a paragraph.
+const minRemark = 30
+
+// isRemark is true of what is set apart inside a paragraph of the story and says a
+// sentence: an editor's word to the reader.
+func (f *finder) isRemark(e *elem) bool {
+	if e.atom != atom.Span || e.parent < 0 || f.elems[e.parent].atom != atom.P {
+		return false
+	}
+	p := &f.elems[e.parent]
+	if p.firstBlock+1 != p.endBlock || p.up&(fBody|fStory) == 0 {
+		return false
+	}
+	b := &f.blocks[p.firstBlock]
+	if b.weight < minRemark || b.linked*3 > b.weight {
+		return false
+	}
+	t := lowerTrim(f.textOf(b))
+	return b.stops > 0 && f.endsLikeSentence(b) && !walls.begin(t) && !moreLabels.begin(t) && !closers.begin(t) && !bylines.begin(t)
 }
 
 // opensStory is true of the few lines without links that follow the headline

@@ -212,7 +212,7 @@ func (f *finder) isCopy(e *elem) bool {
 // isImprint is true of an element that says whose the site is.
 func (f *finder) isImprint(e *elem) bool {
 	for k := e.firstBlock; k < e.endBlock && k < e.firstBlock+maxList; k++ {
-		if b := &f.blocks[k]; b.weight < maxNotice && containsAny(lowerTrim(f.textOf(b)), imprints) {
+		if b := &f.blocks[k]; b.weight < maxNotice && (containsAny(lowerTrim(f.textOf(b)), imprints) || containsAny(lowerTrim(f.textOf(b)), registrations)) {
 			return true
 		}
 	}

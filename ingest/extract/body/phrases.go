@@ -99,7 +99,7 @@ czytaj także|czytaj też|czytaj również|czytaj więcej|zobacz także|zobacz t
 ilginizi çekebilir|ilgili haber|ilgili haberler|bunlar da|diğer haberler|reklam
 читайте также|читайте ещё|читайте еще|смотрите также|похожие|по теме|материалы по теме|читать далее|также по теме|реклама|читайте також|дивіться також
 tin liên quan|xem thêm|đọc thêm|bài liên quan|baca juga|berita terkait|baca selengkapnya|basahin
-関連記事|関連ニュース|関連キーワード|関連企業|関連タグ|カテゴリーをフォロー|関連リンク|関連トピック|あわせて読みたい|合わせて読みたい|おすすめ記事|こちらもおすすめ|人気記事|アクセスランキング|注目記事|【関連|続きを読む|次のページ
+関連記事|関連エントリ|関連ニュース|関連キーワード|関連企業|関連タグ|カテゴリーをフォロー|関連リンク|関連トピック|あわせて読みたい|合わせて読みたい|おすすめ記事|こちらもおすすめ|人気記事|アクセスランキング|注目記事|【関連|続きを読む|次のページ
 관련기사|관련 기사|관련뉴스|관련 뉴스|많이 본|추천 기사|추천기사|이 기사를|함께 보면
 相关阅读|相关新闻|相关报道|相关推荐|相关链接|相关文章|相关资讯|相关专题|相关视频|推荐阅读|延伸阅读|扩展阅读|热门推荐|精彩推荐|热点推荐|推荐新闻|猜你喜欢|为你推荐|更多精彩|更多新闻|热门评论|最新评论|网友评论|精彩图集|精彩评论|阅读下一篇|上一篇|下一篇|往期推荐|往期回顾|查看更多|点击进入专题|进入专题|阅读全文|阅读原文|更多猛料|热门新闻|热点新闻|新闻推荐|今日热点|大家都在看|今日推荐
 相關閱讀|相關新聞|相關報導|相關報道|相關文章|相關連結|推薦閱讀|延伸閱讀|熱門新聞|熱門文章|熱門推薦|猜你喜歡|更多新聞|看更多|你可能|編輯推薦|點我看|往下看更多|更多內容|上一則|下一則|請繼續往下閱讀|请继续往下阅读|继续阅读|繼續閱讀
@@ -214,6 +214,10 @@ var commentWordsWide = list(`网友|網友|用户|用戶|读者|讀者|我要|�
 
 // imprints stand in the foot of a site and in no story.
 var imprints = list(`©|(c) 19|(c) 20|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden|все права защищены|版权所有|版權所有|著作權所有|无断转载|不得转载|icp备|icp證|增值电信业务|無断転載|무단전재|무단 전재|mọi quyền được bảo lưu|สงวนลิขสิทธิ์|جميع الحقوق محفوظة`)
+
+// registrations stand in the foot of a site whose law wants them there; a story may
+// tell of them.
+var registrations = list(`свидетельство о регистрации|зарегистрировано федеральной|свідоцтво про реєстрацію|广播电视节目制作|互联网新闻信息服务许可|등록번호|청소년보호책임자|registrazione tribunale|registrazione al tribunale`)
 
 // rightsReserved are those of the foot of a site, one of which is enough.
 var rightsReserved = newPhraseFinder(imprints[3:])

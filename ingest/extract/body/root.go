@@ -103,7 +103,7 @@ func (f *finder) leaveList() {
 		default:
 			return
 		}
-		if e.parent < 0 || f.elems[e.parent].dropped != keep || f.elems[e.parent].linked*4 > f.elems[e.parent].weight && !f.announces(e) {
+		if e.parent < 0 || f.elems[e.parent].dropped != keep || f.elems[e.parent].own&fBody == 0 && f.elems[e.parent].linked*4 > f.elems[e.parent].weight && !f.announces(e) {
 			return
 		}
 		f.root = e.parent

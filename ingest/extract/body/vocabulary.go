@@ -65,7 +65,7 @@ var vocabulary = func() map[string]flags {
 		fLead:     "standfirst dek deck lead lede leadtext leadin intro introduction introtext summary excerpt synopsis abstract vorspann teasertext chapeau chapo entradilla sommario occhiello bajada ingress manchet zhaiyao daoyu daodu zhengwendaodu spot spottext subheadline subhead subhed perex blurb preamble preambule preambel",
 		fSubtitle: "subtitle subtitel soustitre subtitulo sottotitolo futi fubiaoti",
 		fStory:    "article story content post entry main text news body copy artikel beitrag inhalt contenu articulo contenido articolo contenuto artigo conteudo haber icerik tresc artykul statya zhengwen neirong wenzhang xinwen detail",
-		fBody:     "articlebody articlecontent articletext storybody storytext storycontent bodytext bodycopy bodycontent entrycontent postcontent postbody maincontent newsbody newstext textbody richtext artikeltext artikelbody articlecopy artibody contentbody cuerpo corpo corps haberdetay newscontent contenttext postarticle articledetail",
+		fBody:     "articlebody entrybody articlecontent articletext storybody storytext storycontent bodytext bodycopy bodycontent entrycontent postcontent postbody maincontent newsbody newstext textbody richtext artikeltext artikelbody articlecopy artibody contentbody cuerpo corpo corps haberdetay newscontent contenttext postarticle articledetail",
 		fBox:      "factbox infobox infokasten keypoints keyfacts takeaways highlights pullquote blockquote quote zitat citation factcheck box timeline faktenbox hintergrund",
 		fWidget:   "widget widgets poll polls vote voting rating ratings quiz survey feedback modal popup overlay dialog tooltip lightbox toast qrcode erweima weather wetter ticker chart charts highcharts datawrapper infogram search searchbox searchform translate translation dropdown accordionmenu captcha dianzan liked likes like",
 	} {
@@ -98,7 +98,7 @@ var pairs = func() map[string]flags {
 		fTag:      "tag-list tags-list post-tags article-tags entry-tags topic-list article-topics",
 		fWidget:   "pop-up qr-code back-top to-top go-top return-top scroll-top",
 		fBox:      "key-points key-facts fact-box info-box pull-quote fact-check",
-		fNav:      "table-of skip-link skip-to bread-crumb page-nav post-navigation nav-links prev-next post-nav",
+		fNav:      "table-of skip-link skip-to bread-crumb page-nav page-links post-pages post-navigation nav-links prev-next post-nav",
 		fShare:    "follow-us share-bar social-media",
 		fTitle:    "article-title entry-title post-title story-title news-title page-title article-headline",
 		fSubtitle: "sub-title sub-titel article-subtitle",
@@ -123,6 +123,7 @@ var unsaid = func() map[string]flags {
 		fHidden:  "label-hidden overflow-hidden",
 		fRelated: "rank-math",
 		fWidget:  "elementor-widget",
+		fMeta:    "text-editor block-editor rich-editor ck-editor editor-content editor-text editor-body",
 		fShare:   "media-embed social-embed facebook-embed embed-facebook twitter-embed embed-twitter twitter-tweet facebook-post",
 	} {
 		for w := range strings.FieldsSeq(words) {

@@ -59,6 +59,9 @@ func (p *page) names(n *html.Node) flags {
 			if hides(a.Val) {
 				f |= fHidden
 			}
+			if boxesFilm(a.Val) {
+				f |= fPlayer
+			}
 		}
 	}
 	if f |= id & fPane; f&fPane != 0 {
@@ -126,6 +129,13 @@ func hides(style string) bool {
 	}
 	s := strings.TrimLeft(style[i+len("display"):], " \t:")
 	return strings.HasPrefix(s, "none")
+}
+
+// boxesFilm is true of the style that keeps a box in the shape of a film, 16 to 9: the
+// height of its padding is 56.25 hundredths of its width.
+func boxesFilm(style string) bool {
+	i := strings.Index(upTo(style, maxName), "56.25%")
+	return i > 0 && strings.Contains(style[:i], "padding-")
 }
 
 // lookup reads a class or id: its tokens are parted at white space, the words
