@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"dabao/schema"
@@ -91,13 +92,16 @@ func (c conditions) spelledOut() string {
 	parts := strings.Split(strings.TrimPrefix(c.sql, "1 AND "), "?")
 	var b strings.Builder
 	for i, part := range parts {
-		b.WriteString(strings.Join(strings.Fields(part), " "))
+		b.WriteString(lineEnds.ReplaceAllString(part, " "))
 		if i < len(c.args) {
-			b.WriteString(" " + literal(c.args[i]))
+			b.WriteString(literal(c.args[i]))
 		}
 	}
 	return b.String()
 }
+
+// lineEnds are the line ends and indents of the conditions.
+var lineEnds = regexp.MustCompile(`\s*\n\s*`)
 
 // literal is a value in SQL. The break token, which few fonts and terminals
 // carry well, is named by its number, and so is NUL, which ends a statement.
