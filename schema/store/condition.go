@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -35,13 +36,7 @@ func CheckCondition(where string) error {
 func CheckQuery(query string) error {
 	err := scanSQL(strings.TrimSuffix(strings.TrimSpace(query), ";"))
 	if err == nil {
-		text := strings.TrimSpace(query)
-		for strings.HasPrefix(text, "--") {
-			_, text, _ = strings.Cut(text, "\n")
-			text = strings.TrimSpace(text)
-		}
-		word, _, _ := strings.Cut(strings.ToUpper(strings.Join(strings.Fields(text), " ")), " ")
-		if word != "SELECT" && word != "WITH" && word != "VALUES" {
+		if word := firstWord(query); word != "SELECT" && word != "WITH" && word != "VALUES" {
 			err = errors.New("it does not start with SELECT, WITH or VALUES")
 		}
 	}
@@ -51,24 +46,27 @@ func CheckQuery(query string) error {
 	return nil
 }
 
+// firstWord is the word a statement starts with behind its comments, in capitals.
+func firstWord(text string) string {
+	for text = strings.TrimSpace(text); strings.HasPrefix(text, "--") || strings.HasPrefix(text, "/*"); text = strings.TrimSpace(text) {
+		next, err := behindToken(text, 0)
+		if err != nil {
+			return ""
+		}
+		text = text[next:]
+	}
+	end := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
+	if end < 0 {
+		end = len(text)
+	}
+	return strings.ToUpper(text[:end])
+}
+
+// scanSQL walks over a text and says what keeps it from being one expression.
 func scanSQL(text string) error {
 	depth := 0
 	for i := 0; i < len(text); {
-		end := ""
 		switch c := text[i]; {
-		case c == '\'' || c == '"' || c == '`':
-			end = string(c) // a doubled one ends a quote and starts the next
-		case c == '[':
-			end = "]"
-		case strings.HasPrefix(text[i:], "/*"):
-			end, i = "*/", i+1
-		case strings.HasPrefix(text[i:], "--"):
-			if n := strings.IndexByte(text[i:], '\n'); n >= 0 {
-				i += n
-			} else {
-				i = len(text)
-			}
-			continue
 		case c == '(':
 			depth++
 		case c == ')':
@@ -83,14 +81,11 @@ func scanSQL(text string) error {
 			// To SQLite a parameter may go on to the next ")", quotes and all.
 			return fmt.Errorf("%q would start a parameter, and there are none", c)
 		}
-		i++
-		if end != "" {
-			n := strings.Index(text[i:], end)
-			if n < 0 {
-				return fmt.Errorf("%s is missing", end)
-			}
-			i += n + len(end)
+		next, err := behindToken(text, i)
+		if err != nil {
+			return err
 		}
+		i = next
 	}
 	if depth > 0 {
 		return errors.New("a parenthesis is not closed")
@@ -98,7 +93,57 @@ func scanSQL(text string) error {
 	return nil
 }
 
-// secluded opens connections that reach no other file and make no larger value.
+// behindToken is the place behind the quote or comment that starts at i, or
+// behind the one byte there. The error names what ends it and is missing.
+func behindToken(text string, i int) (int, error) {
+	end := ""
+	switch c := text[i]; {
+	case c == '\'' || c == '"' || c == '`':
+		end = string(c) // a doubled one ends a quote and starts the next
+	case c == '[':
+		end = "]"
+	case strings.HasPrefix(text[i:], "/*"):
+		end, i = "*/", i+1
+	case strings.HasPrefix(text[i:], "--"):
+		if n := strings.IndexByte(text[i:], '\n'); n >= 0 {
+			return i + n, nil
+		}
+		return len(text), nil
+	}
+	i++
+	if end == "" {
+		return i, nil
+	}
+	n := strings.Index(text[i:], end)
+	if n < 0 {
+		return 0, fmt.Errorf("%s is missing", end)
+	}
+	return i + n + len(end), nil
+}
+
+// Statements cuts a text at the semicolons that end its statements, which it
+// gives without them, and without those that are empty. rest is what no
+// semicolon ends; a quote or comment without its other end goes on to the end.
+func Statements(text string) (all []string, rest string) {
+	from := 0
+	for i := 0; i < len(text); {
+		if text[i] == ';' {
+			if one := strings.TrimSpace(text[from:i]); one != "" {
+				all = append(all, one)
+			}
+			from = i + 1
+		}
+		next, err := behindToken(text, i)
+		if err != nil {
+			break
+		}
+		i = next
+	}
+	return all, strings.TrimSpace(text[from:])
+}
+
+// secluded opens connections that reach no other file, make no larger value, and
+// end a query with its context.
 type secluded struct{ driver.Connector }
 
 func (s secluded) Connect(ctx context.Context) (driver.Conn, error) {
@@ -110,11 +155,15 @@ func (s secluded) Connect(ctx context.Context) (driver.Conn, error) {
 	if err == nil {
 		err = limitValues(ctx, c)
 	}
+	reader := c
+	if err == nil {
+		reader, err = newInterruptible(c)
+	}
 	if err != nil {
 		c.Close()
 		return nil, err
 	}
-	return c, nil
+	return reader, nil
 }
 
 // limitValues sets the limit on a connection by way of a pool of that one alone,

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"fmt"
+	"reflect"
+	"sync"
+
+	"modernc.org/libc"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// driverConn is what a connection of the driver can do for database/sql.
+type driverConn interface {
+	driver.Conn
+	driver.ConnBeginTx
+	driver.ConnPrepareContext
+	driver.ExecerContext
+	driver.QueryerContext
+	driver.Pinger
+	driver.SessionResetter
+	driver.Validator
+	sqlite.AuthorizerRegisterer
+}
+
+// interruptible is a connection whose queries end with their context also after
+// their first row. The driver watches a context up to there alone, so that a
+// query which then looks for its next row for an hour runs for that hour
+// (findings/modernc_context_first_row.sh).
+type interruptible struct {
+	driverConn
+	handle uintptr // sqlite3*
+}
+
+func newInterruptible(c driver.Conn) (driver.Conn, error) {
+	whole, ok := c.(driverConn)
+	if !ok {
+		return nil, fmt.Errorf("the SQLite driver's %T lacks what a connection needs", c)
+	}
+	// The driver tells nobody its handle, and has no other way to interrupt.
+	field := reflect.Indirect(reflect.ValueOf(c)).FieldByName("db")
+	if field.Kind() != reflect.Uintptr {
+		return nil, fmt.Errorf("the SQLite driver's %T has no handle db", c)
+	}
+	return interruptible{whole, uintptr(field.Uint())}, nil
+}
+
+// Unwrap is for sqlite.Limit.
+func (c interruptible) Unwrap() driver.Conn { return c.driverConn }
+
+// QueryContext implements driver.QueryerContext.
+func (c interruptible) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	rows, err := c.driverConn.QueryContext(ctx, query, args)
+	if err != nil {
+		return nil, err
+	}
+	w := &watchedRows{Rows: rows, handle: c.handle}
+	w.stop = context.AfterFunc(ctx, w.interrupt)
+	return w, nil
+}
+
+// watchedRows are rows that are interrupted until they are closed, never later:
+// the handle may then be another query's, or gone.
+type watchedRows struct {
+	driver.Rows
+	handle uintptr
+	stop   func() bool
+	mu     sync.Mutex
+	closed bool
+}
+
+func (w *watchedRows) interrupt() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.closed {
+		tls := libc.NewTLS()
+		defer tls.Close()
+		sqlite3.Xsqlite3_interrupt(tls, w.handle)
+	}
+}
+
+// Close implements driver.Rows.
+func (w *watchedRows) Close() error {
+	w.stop()
+	w.mu.Lock()
+	w.closed = true
+	w.mu.Unlock()
+	return w.Rows.Close()
+}
+
+// ColumnTypeDatabaseTypeName implements driver.RowsColumnTypeDatabaseTypeName.
+func (w *watchedRows) ColumnTypeDatabaseTypeName(i int) string {
+	return w.Rows.(driver.RowsColumnTypeDatabaseTypeName).ColumnTypeDatabaseTypeName(i)
+}
