@@ -85,6 +85,21 @@ func FormatReal(v float64) string {
 	return s
 }
 
+// FormatCell is a cell as text formats write it, NULL as nothing.
+func FormatCell(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case float64:
+		return FormatReal(v)
+	}
+	return fmt.Sprint(v)
+}
+
 // ArticleShape is an article as one row with everything that hangs on it in
 // lists: what JSON Lines and Parquet hold. It has no row numbers; the fields
 // that begin with capture say which bytes the row was read from.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -14,14 +15,21 @@ type grid struct {
 	widest int // columns of a terminal; 0 cuts nothing
 	rows   [][]string
 	right  []bool // columns set against the right edge
+	ruled  bool   // a line below the first row
 }
 
-func (g *grid) add(cells ...string) {
-	row := make([]string, len(cells))
+// add takes a row in, and says how many bytes it takes.
+func (g *grid) add(cells ...string) int {
+	row, bytes := make([]string, len(cells)), 0
 	for i, c := range cells {
+		if g.widest > 0 { // what no cut could keep need not be made printable
+			c = c[:min(len(c), 64*g.widest)]
+		}
 		row[i] = cutWidth(printable(c), g.widest)
+		bytes += len(row[i])
 	}
 	g.rows = append(g.rows, row)
+	return bytes
 }
 
 // writeTo sets the rows one below the other, two spaces between the columns.
@@ -35,8 +43,16 @@ func (g *grid) writeTo(w io.Writer) error {
 			widths[i] = max(widths[i], uniseg.StringWidth(c))
 		}
 	}
+	rows := g.rows
+	if g.ruled && len(rows) > 0 {
+		rule := make([]string, len(widths))
+		for i, w := range widths {
+			rule[i] = strings.Repeat("─", w)
+		}
+		rows = slices.Insert(slices.Clone(rows), 1, rule)
+	}
 	var b strings.Builder
-	for _, row := range g.rows {
+	for _, row := range rows {
 		line := ""
 		for i, c := range row {
 			pad := strings.Repeat(" ", widths[i]-uniseg.StringWidth(c))

@@ -57,7 +57,7 @@ const exitCodes = `EXIT CODES:
 func commands() []*cli.Command {
 	return []*cli.Command{
 		initCommand(), ingestCommand(), searchCommand(), showCommand(), infoCommand(),
-		exportCommand(), releaseCommand(), verifyCommand(), diffCommand(), applyCommand(),
+		sqlCommand(), exportCommand(), releaseCommand(), verifyCommand(), diffCommand(), applyCommand(),
 		mergeCommand(), twinsCommand(), serveCommand(),
 		completionCommand(), licensesCommand(), helpCommand(),
 	}

@@ -25,6 +25,9 @@ var (
 	ErrMoreThanReading = errors.New("only questions are answered: SELECT, WITH, VALUES, EXPLAIN, and the PRAGMAs that tell of tables")
 )
 
+// errQuestion is returned for a text that is not one statement.
+var errQuestion = errors.New("not one question")
+
 // Answer is what a question gives: its columns, and its rows, which are read
 // once. Cells are nil, int64, float64 or string, a BLOB as hex digits; a row is
 // the receiver's. An error is final.
@@ -147,7 +150,7 @@ func plainCell(v any) any {
 func checkQuestion(question string) error {
 	text := strings.TrimSuffix(strings.TrimSpace(question), ";")
 	if err := scanSQL(text); err != nil {
-		return fmt.Errorf("question %.80q: %w", question, err)
+		return fmt.Errorf("%w: %.80q: %w", errQuestion, question, err)
 	}
 	if word := firstWord(text); !slices.Contains([]string{"SELECT", "WITH", "VALUES", "EXPLAIN", "PRAGMA"}, word) {
 		return fmt.Errorf("question %.80q: %w", question, ErrMoreThanReading)

@@ -30,7 +30,7 @@ func (s *Store) ExampleRows(ctx context.Context, t *schema.TableDef, most int) (
 			if v == nil {
 				continue
 			}
-			text := cellText(v)
+			text := schema.FormatCell(v)
 			if runes := []rune(text); len(runes) > maxTallyRunes {
 				text = string(runes[:maxTallyRunes]) + "…"
 			}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"dabao/schema"
@@ -196,7 +195,7 @@ func (t *tally) add(v any) {
 	}
 	t.filled++
 	t.reach(v)
-	text := cellText(v)
+	text := schema.FormatCell(v)
 	long := false
 	if runes := []rune(text); len(text) > maxTallyRunes && len(runes) > maxTallyRunes {
 		text, long = string(runes[:maxTallyRunes])+"…", true
@@ -233,7 +232,7 @@ func (t *tally) profile() Profile {
 		p.Distinct = -1
 	}
 	if t.least != nil {
-		p.Least, p.Greatest = cellText(t.least), cellText(t.greatest)
+		p.Least, p.Greatest = schema.FormatCell(t.least), schema.FormatCell(t.greatest)
 	}
 	few := len(t.counts) <= maxTop && t.filled > len(t.counts)
 	for value, n := range t.counts {
@@ -259,20 +258,5 @@ func compareCells(a, b any) int {
 			return cmp.Compare(x, y)
 		}
 	}
-	return strings.Compare(cellText(a), cellText(b))
-}
-
-// cellText is a cell as text formats write it.
-func cellText(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case int64:
-		return strconv.FormatInt(v, 10)
-	case float64:
-		return schema.FormatReal(v)
-	case nil:
-		return ""
-	}
-	return fmt.Sprint(v)
+	return strings.Compare(schema.FormatCell(a), schema.FormatCell(b))
 }
