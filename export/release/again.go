@@ -16,9 +16,10 @@ import (
 // Standing is what a release that stands holds of the one before it: the sides
 // of its splits, CHANGES.md and the delta.
 type Standing struct {
-	From  DatabaseID // where the delta starts
-	Files []string   // CHANGES.md and the delta, by path
-	dir   string
+	From    DatabaseID // where the delta starts
+	Files   []string   // CHANGES.md and the delta, by path
+	Earlier []Version  // what ListFile says of the versions before
+	dir     string
 }
 
 // copyTo puts the files into a release under construction.
@@ -79,8 +80,8 @@ func pageDataURL(dir string) (string, error) {
 	return site.DataURL(f), nil
 }
 
-// standing is nil for a release that follows no other. Where a delta is not what
-// it should be, it is the last file of what comes with the error.
+// standing is nil for a release that follows no other. Where a delta or the list
+// is not what it should be, it is the last file of what comes with the error.
 func standing(dir string) (*Standing, error) {
 	sums, err := readSums(dir)
 	if err != nil {
@@ -106,7 +107,24 @@ func standing(dir string) (*Standing, error) {
 	if len(s.Files) == 0 {
 		return nil, nil
 	}
-	return s, nil
+	if s.Earlier, err = earlierIn(dir, s.From); err != nil {
+		s.Files = append(s.Files, ListFile)
+	}
+	return s, err
+}
+
+// earlierIn are the versions that the list of a release names before its own; the
+// last of them is where its delta starts.
+func earlierIn(dir string, from DatabaseID) ([]Version, error) {
+	l, err := ReadList(dir)
+	if err != nil {
+		return nil, err
+	}
+	earlier := l.Versions[1:]
+	if len(earlier) == 0 || earlier[0].Database != from.SHA256 {
+		return nil, fmt.Errorf("the version before is not the one where the delta starts (%s sha256 %s)", DatabaseFile, from.SHA256)
+	}
+	return earlier, nil
 }
 
 // readDeltaHeader reads where a delta starts and where it leads.

@@ -230,11 +230,11 @@ func (d *deltaReader) contents(ctx context.Context, old *store.Store) (store.Con
 	}
 	c := store.Contents{
 		Captures: merged(captureOrder,
-			filter(old.Captures(ctx), func(c *schema.Capture) bool { return stays(dropCapture, c.Origin, c.SHA256) }), d.captures()),
+			filter(old.Captures(ctx), func(c *schema.Capture) bool { return stays(dropCapture, c.Origin, c.SHA256) }), capturesIn(d.rows(addCapture))),
 		Articles: merged(articleOrder,
 			filter(old.Articles(ctx, ""), func(a **schema.Article) bool { return !d.gone[(*a).UID] }), d.articles()),
 		Rejects: merged(compareRejects,
-			filter(old.Rejects(ctx), func(r *schema.Reject) bool { return stays(dropReject, r.Origin, r.SHA256) }), d.rejects()),
+			filter(old.Rejects(ctx), func(r *schema.Reject) bool { return stays(dropReject, r.Origin, r.SHA256) }), rejectsIn(d.rows(addReject))),
 		Dataset: d.header.Dataset,
 	}
 	for _, w := range d.header.Withdrawn {
@@ -255,56 +255,6 @@ func (d *deltaReader) articles() iter.Seq2[*schema.Article, error] {
 				a, err = schema.ArticleOf(&shape, row)
 			}
 			if !yield(a, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// fields reads a row by the names of its columns.
-type fields struct {
-	shape schema.Shape
-	row   []any
-}
-
-func (f fields) text(name string) string { return text(f.row[f.shape.Index(name)]) }
-
-func (f fields) number(name string) int64 {
-	n, _ := f.row[f.shape.Index(name)].(int64)
-	return n
-}
-
-func (f fields) origin() schema.Origin {
-	return schema.Origin{URI: f.text("uri"), Container: f.text("container"), Offset: f.number("offset")}
-}
-
-func (d *deltaReader) captures() iter.Seq2[schema.Capture, error] {
-	return func(yield func(schema.Capture, error) bool) {
-		for row, err := range d.rows(addCapture) {
-			if err != nil {
-				yield(schema.Capture{}, err)
-				return
-			}
-			f := fields{deltaShapes[addCapture], row}
-			c := schema.Capture{Origin: f.origin(), UID: schema.UID(f.text("uid")), SHA256: f.text("sha256"), MediaType: f.text("media_type"),
-				Charset: f.text("charset"), Bytes: f.number("bytes"), CapturedAt: f.text("captured_at"), ArchiveURL: f.text("archive_url")}
-			c.Origin.Length = f.number("length")
-			if !yield(c, nil) {
-				return
-			}
-		}
-	}
-}
-
-func (d *deltaReader) rejects() iter.Seq2[schema.Reject, error] {
-	return func(yield func(schema.Reject, error) bool) {
-		for row, err := range d.rows(addReject) {
-			if err != nil {
-				yield(schema.Reject{}, err)
-				return
-			}
-			f := fields{deltaShapes[addReject], row}
-			if !yield(schema.Reject{Origin: f.origin(), Reason: schema.Reason(f.text("reason")), Detail: f.text("detail"), SHA256: f.text("sha256")}, nil) {
 				return
 			}
 		}

@@ -36,7 +36,7 @@ func (b *builder) card() string {
 	if b.meta.Date != "" {
 		fmt.Fprintf(&s, "; released on %s", b.meta.Date)
 	}
-	s.WriteString(". `articles.db` holds them in one SQLite file with full-text search; `data/` has the same rows as Parquet, `csv/` as flat tables.\n\n")
+	s.WriteString(". `articles.db` holds them in one SQLite file with full-text search; `data/` has the same rows as Parquet, `tables/` what stands beside them, `csv/` everything as flat tables.\n\n")
 	if f.articles > 0 {
 		fmt.Fprintf(&s, "![articles per period](%s)\n\n", chartFile)
 	}

@@ -276,6 +276,27 @@ func (c *comparison) csv(ctx context.Context, v *Verdict, t *schema.TableDef) er
 	return w.compare(stored, printed)
 }
 
+// flat compares the Parquet file of a table that stands beside the articles.
+func (c *comparison) flat(ctx context.Context, v *Verdict, t *schema.TableDef) error {
+	if c.older {
+		return nil // its checksum stands for it
+	}
+	name, root := flatFile(t.Name), os.DirFS(c.dir)
+	if _, err := fs.Stat(root, name); errors.Is(err, fs.ErrNotExist) {
+		v.addf(name, "is missing")
+		return nil
+	}
+	shape := flatShape(t.Name)
+	w := walk{&shape, byColumns(&shape, t.Key), func(row []any, column, detail string) bool {
+		d := Difference{File: name, Column: column, Detail: detail}
+		if row != nil {
+			d.Table, d.UID = t.Name, c.uidOf(ctx, &shape, row)
+		}
+		return v.add(d)
+	}}
+	return w.compare(c.db.Rows(ctx, t.Name, shape.Names(), ""), flatRows(root, name, t))
+}
+
 // csvShape reads the header and goes back to the start.
 func csvShape(f *os.File, table *schema.Shape) (schema.Shape, error) {
 	header, err := bufio.NewReader(f).ReadString('\n')

@@ -115,8 +115,7 @@ func (s *sealing) add(a *schema.Article) error {
 	record := a.Record()
 	sum := s.articles.Add(record)
 	s.figures.article(a, record)
-	_, err := fmt.Fprintf(s.rowSums, "%s  %s\n", sum, a.UID)
-	return err
+	return writeRowSum(s.rowSums, sum, a.UID)
 }
 
 // finish runs after the last row of the long tables.

@@ -203,15 +203,14 @@ func (c *comparison) otherBytes(ctx context.Context, v *Verdict, again string) e
 	return nil
 }
 
-// contentsOf is a database as it stands, to be sealed.
+// contentsOf is a database as it stands, to be sealed under what dataset says.
 func contentsOf(ctx context.Context, db *store.Store, dataset map[string]string) (store.Contents, error) {
-	withdrawn, err := db.Withdrawn(ctx)
-	if err != nil {
-		return store.Contents{}, err
-	}
-	corrections, err := db.Corrections(ctx)
-	return store.Contents{Articles: db.Articles(ctx, ""), Captures: db.Captures(ctx), Rejects: db.Rejects(ctx),
-		Dataset: dataset, Withdrawn: withdrawn, Corrections: corrections}, err
+	c, err := contentsFrom(db.Articles(ctx, ""), func(table string) rowSeq {
+		shape := flatShape(table)
+		return db.Rows(ctx, table, shape.Names(), "")
+	})
+	c.Dataset = dataset
+	return c, err
 }
 
 // equalFiles compares what two files hold from an offset on.

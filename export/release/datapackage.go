@@ -139,6 +139,10 @@ func resource(f file) (packageResource, bool) {
 		// a column of times that are all NULL.
 		r.Format = "vnd.apache.parquet"
 		r.MediaType, r.Description = "application/vnd.apache.parquet", "one nested row an article"
+		if t := flatOf(f.Path); t != nil {
+			r.Name += "-parquet" // the table as CSV has the name
+			r.Description = store.Dictionary()[t.Name].Table
+		}
 	case "db":
 		r.Name += "-db"
 		r.MediaType, r.Description = "application/vnd.sqlite3", "all tables in one SQLite file, with full-text search"

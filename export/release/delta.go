@@ -79,11 +79,9 @@ var deltaShapes = func() map[string]schema.Shape {
 		return s
 	}
 	isKey := func(name string) bool { return slices.Contains(rowKey, name) }
-	isContent := func(name string) bool { return !slices.Contains(rowNumbered, name) }
-	captures, rejects := schema.TableNamed("captures"), schema.TableNamed("rejects")
 	return map[string]schema.Shape{
-		dropCapture: cut(captures.Shape(), isKey), dropReject: cut(rejects.Shape(), isKey),
-		addCapture: cut(captures.Shape(), isContent), addReject: cut(rejects.Shape(), isContent),
+		dropCapture: cut(flatShape("captures"), isKey), dropReject: cut(flatShape("rejects"), isKey),
+		addCapture: flatShape("captures"), addReject: flatShape("rejects"),
 		addArticle: cut(schema.ArticleShape(), func(name string) bool {
 			return name != "text" && name != "chars" && name != "content_sha256"
 		}),

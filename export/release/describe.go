@@ -1,6 +1,7 @@
 package release
 
 import (
+	"slices"
 	"strconv"
 )
 
@@ -60,5 +61,14 @@ func (b *builder) described(files []file) ([]described, error) {
 		all = append(all, described{chartFile, []byte(b.sealing.figures.chart())})
 	}
 	page, err := b.page(files, all)
-	return append(all, page...), err
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, page...)
+	told := slices.Clone(files)
+	for _, d := range all {
+		told = append(told, file{Sum{Path: d.name}, int64(len(d.body))})
+	}
+	list, err := b.list(told)
+	return append(all, described{ListFile, list}), err
 }

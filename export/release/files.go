@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 
 	"dabao/export"
 	"dabao/schema"
@@ -18,10 +19,13 @@ const maxShard = 256 << 20
 // dataset is split.
 const noSplit = "unsplit"
 
-// writeCSVs are the tasks that write every table of the sealed file as
-// csv/NAME.csv, blocks as the file keeps them: by their places in the text.
-func writeCSVs(sealed *store.Store, f *folder) (tasks []func(context.Context) error) {
+// writeCSVs are the tasks that write every table of the sealed file that is
+// wanted as csv/NAME.csv, blocks as the file keeps them: by their places in the text.
+func writeCSVs(sealed *store.Store, f *folder, want wanted) (tasks []func(context.Context) error) {
 	for _, t := range schema.Tables {
+		if !want.has("csv/" + t.Name + ".csv") {
+			continue
+		}
 		tasks = append(tasks, func(ctx context.Context) error {
 			shape := t.Stored().Shape()
 			return f.write("csv/"+t.Name+".csv", func(w io.Writer) error {
@@ -35,9 +39,13 @@ func writeCSVs(sealed *store.Store, f *folder) (tasks []func(context.Context) er
 // whole says that the dataset has no splits.
 func (f *figures) whole() bool { return f.splits[""] == f.articles }
 
-// writeShards are the tasks that write data/*.parquet.
-func writeShards(sealed *store.Store, to *folder, f *figures) (tasks []func(context.Context) error) {
+// writeShards are the tasks that write data/*.parquet, whole shards where a part
+// is wanted.
+func writeShards(sealed *store.Store, to *folder, f *figures, want wanted) (tasks []func(context.Context) error) {
 	for _, of := range f.shards() {
+		if want != nil && !slices.ContainsFunc(want, func(name string) bool { return of.holds(name, f.whole()) }) {
+			continue
+		}
 		tasks = append(tasks, func(ctx context.Context) error {
 			shape := schema.ArticleShape()
 			rows := export.Records(&shape, sealed.Articles(ctx, of.where()))

@@ -39,8 +39,12 @@ func (b *builder) compare(ctx context.Context, r *Report) error {
 		if b.options.Standing == nil {
 			return nil
 		}
-		b.from = b.options.Standing.From
+		b.from, b.earlier = b.options.Standing.From, b.options.Standing.Earlier
 		return b.options.Standing.copyTo(b.made)
+	}
+	var err error
+	if b.earlier, err = earlierOf(ctx, b.options.Previous); err != nil {
+		return err
 	}
 	return b.withPrevious(ctx, func(old, now *store.Store) (err error) {
 		if r.Changes, err = Diff(ctx, old, now); err != nil {

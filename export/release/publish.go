@@ -90,23 +90,29 @@ func fingerprint(ctx context.Context, dir string) ([]Sum, error) {
 // in the stage, or gone. It reports whether anything changed: a release that is
 // already there, byte for byte, stays.
 func publish(ctx context.Context, made *folder, dir string) (changed bool, err error) {
-	stage := made.dir
 	if same(ctx, dir, made) {
 		return false, nil
 	}
+	return true, Publish(made.dir, dir)
+}
+
+// Publish puts a whole release folder in the place of dir in one step, its files
+// on the disk and read-only; what stood in dir is then in the place of stage, or
+// gone. It returns an error that wraps ErrForeign as CheckFolder does.
+func Publish(stage, dir string) error {
 	if err := CheckFolder(dir); err != nil { // it may have changed since the start
-		return false, err
+		return err
 	}
 	if err := finish(stage); err != nil {
-		return false, err
+		return err
 	}
 	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
-		return true, os.Rename(stage, dir)
+		return os.Rename(stage, dir)
 	}
 	if exchanged, err := exchange(stage, dir); err != nil || exchanged {
-		return exchanged, err
+		return err
 	}
-	return true, replace(stage, dir)
+	return replace(stage, dir)
 }
 
 // replace is for systems that cannot exchange two folders: for a moment nothing
@@ -137,6 +143,9 @@ func finish(dir string) error {
 	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
+		}
+		if info, err := d.Info(); err != nil || info.Mode().Perm() == releasedMode {
+			return err // of a release already
 		}
 		f, err := os.OpenFile(name, os.O_RDWR, 0)
 		if err != nil {

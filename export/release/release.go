@@ -5,7 +5,7 @@
 //	       ─ seal ─▶ articles.db, its bytes a function of its rows; the digest
 //	                 of the rows is taken as they pass
 //	sealed ─ gate ─▶ the recipe's checks, before anything else is made
-//	       ───────▶ data/*.parquet, csv/*.csv, sample.db
+//	       ───────▶ data/*.parquet, tables/*.parquet, csv/*.csv, sample.db
 //	       ───────▶ card, metadata, inputs.lock, articles.sha256, SHA256SUMS
 //	stage ─ publish ▶ the folder, in one step
 //
@@ -170,6 +170,7 @@ type builder struct {
 	sealing *sealing
 	digest  string     // the content digest
 	from    DatabaseID // the release before; zero for none
+	earlier []Version  // and what it says of those before it
 	columns []site.Table
 }
 
@@ -274,8 +275,9 @@ func (b *builder) tables(ctx context.Context, r *Report) error {
 	if r.Changes != nil {
 		tasks = append(tasks, func(ctx context.Context) error { return b.delta(ctx, r.Changes) })
 	}
-	tasks = append(tasks, writeShards(sealed, b.made, &b.sealing.figures)...)
-	tasks = append(tasks, writeCSVs(sealed, b.made)...)
+	tasks = append(tasks, writeShards(sealed, b.made, &b.sealing.figures, nil)...)
+	tasks = append(tasks, writeFlats(sealed, b.made, nil)...)
+	tasks = append(tasks, writeCSVs(sealed, b.made, nil)...)
 	return together(ctx, tasks...)
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -709,9 +710,41 @@ func TestParseSums(t *testing.T) {
 			t.Errorf("%q: got %v", bad, got)
 		}
 	}
-	for _, bad := range []string{"x", zeros, zeros + " a", zeros + "  a\n" + zeros + "  a\n", "<html>\n"} {
+	long := strings.Repeat("a", 300)
+	for _, bad := range []string{"x", zeros, zeros + " a", zeros + "  a\n" + zeros + "  a\n", "<html>\n", zeros + "  A\n" + zeros + "  a\n", zeros + "  a\n" + zeros + "  a/b\n",
+		zeros + "  .git/config\n", zeros + "  a/.b\n", zeros + "  " + long + "\n", zeros + "  " + strings.Repeat("a/", 600) + "b\n", zeros + "  a\x1b\n", zeros + "  SHA256SUMS.minisig\n"} {
 		if got, err := ParseSums(strings.NewReader(bad)); err == nil {
 			t.Errorf("%q: got %v", bad, got)
+		}
+	}
+}
+
+// TestParseSumsIsBounded: a manifest without end is not read to its end.
+func TestParseSumsIsBounded(t *testing.T) {
+	for what, line := range map[string]string{"lines": strings.Repeat("0", 64) + "  f%d\n", "bytes": strings.Repeat("0", 64) + "  f%d" + strings.Repeat("x", 150) + strings.Repeat("/y", 300) + "\n"} {
+		r, w := io.Pipe()
+		written := 0
+		var block bytes.Buffer
+		go func() {
+			for i := range 10_000_000 {
+				if i%1000 == 0 {
+					block.Reset()
+				}
+				fmt.Fprintf(&block, line, i)
+				if i%1000 < 999 {
+					continue
+				}
+				n, err := w.Write(block.Bytes())
+				if written += n; err != nil {
+					return
+				}
+			}
+			w.Close()
+		}()
+		_, err := ParseSums(r)
+		r.Close()
+		if err == nil || !strings.Contains(err.Error(), "no release") || written > MaxSums+1<<20 {
+			t.Errorf("%s: %v after %d bytes", what, err, written)
 		}
 	}
 }

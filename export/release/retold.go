@@ -122,8 +122,8 @@ func (c *comparison) follows(v *Verdict, b *builder) error {
 		return err
 	}
 	if b.options.Standing = s; s != nil {
-		b.from = s.From
-		v.notef("%s follow from version %s too, which is proven only by --rebuild with --previous", strings.Join(s.Files, " and "), s.From.Version)
+		b.from, b.earlier = s.From, s.Earlier
+		v.notef("%s and the versions before in %s follow from version %s too, which is proven only by --rebuild with --previous", strings.Join(s.Files, ", "), ListFile, s.From.Version)
 	}
 	if b.options.DataURL, err = pageDataURL(c.dir); err == nil && b.options.DataURL != "" {
 		v.notef("%s reads %s from %s, which is its publisher's word", pageFile, DatabaseFile, b.options.DataURL)
@@ -212,7 +212,7 @@ func (c *comparison) makes(b *builder, name string) bool {
 		return true
 	}
 	shard, _ := path.Match("data/*.parquet", name) // which of them there are is told by the rows
-	return shard || tableOf(name) != nil
+	return shard || tableOf(name) != nil || flatOf(name) != nil
 }
 
 func (c *comparison) compareTold(v *Verdict, want described) error {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"dabao/datasets"
+	"dabao/schema"
 )
 
 // verifyRemade is what is found of a release after a change, its manifest made
@@ -44,7 +45,7 @@ func TestVerifyRetellsEveryFile(t *testing.T) {
 			switch {
 			case name == datasets.FileName || name == lockFileName:
 				origin = append(origin, name)
-			case name != SumsFile && name != rowSumsFile && name != DatabaseFile && path.Dir(name) != "data" && path.Dir(name) != "csv":
+			case name != SumsFile && name != rowSumsFile && name != DatabaseFile && !slices.Contains([]string{"data", "tables", "csv"}, path.Dir(name)):
 				telling = append(telling, name)
 			}
 		}
@@ -133,7 +134,7 @@ func TestVerifySaysWhatIsNotProven(t *testing.T) {
 	build(t, database(t, readings(33)), root+"/v2", o)
 	v := verify(t, root+"/v2")
 	notes := strings.Join(v.Notes, "\n")
-	if !v.OK() || !strings.Contains(notes, "CHANGES.md and delta-1.0.0.jsonl.zst follow from version 1.0.0 too") || !strings.Contains(notes, "https://data.example/x.db") {
+	if !v.OK() || !strings.Contains(notes, "CHANGES.md, delta-1.0.0.jsonl.zst and the versions before in releases.json follow from version 1.0.0 too") || !strings.Contains(notes, "https://data.example/x.db") {
 		t.Errorf("got %v, notes %q", v.Differences, v.Notes)
 	}
 	edit(t, root+"/v2", "index.html", "connect-src &#39;self&#39;", "connect-src *")
@@ -144,6 +145,14 @@ func TestVerifySaysWhatIsNotProven(t *testing.T) {
 	build(t, src, root+"/another", Options{})
 	execute(t, root+"/another/articles.db", "UPDATE dataset SET value = 'dabao 9.9.9' WHERE key = 'tool'")
 	edit(t, root+"/another", "csv/dataset.csv", ownTool, "dabao 9.9.9")
+	rewrite(t, root+"/another", "tables/dataset.parquet", func(_ *schema.Shape, rows [][]any) [][]any {
+		for _, row := range rows {
+			if row[0] == "tool" {
+				row[1] = "dabao 9.9.9"
+			}
+		}
+		return rows
+	})
 	edit(t, root+"/another", "README.md", "##", "###")
 	resum(t, root+"/another")
 	if v := verify(t, root+"/another"); !v.OK() || len(v.Notes) != 1 || !strings.Contains(v.Notes[0], "made by another version than "+ownTool) {

@@ -70,6 +70,45 @@ func Sign(dir string, k Key) error {
 		return err
 	}
 	signature := minisign.SignWithComments(k.private, manifest, "file:"+SumsFile, "signature of a dabao release")
+	return PutSignature(dir, signature)
+}
+
+// VerifySignature checks the signature over the manifest; what the manifest
+// names is left to Verify. public is the text of a public key or its one line
+// of base64.
+func VerifySignature(dir string, public []byte) error {
+	var files [2][]byte
+	for i, f := range []struct {
+		name    string
+		missing error
+	}{{SumsFile, ErrNoRelease}, {SignatureFile, ErrUnsigned}} {
+		b, err := os.ReadFile(filepath.Join(dir, f.name))
+		if errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%s: %w", dir, f.missing)
+		}
+		if err != nil {
+			return err
+		}
+		files[i] = b
+	}
+	return VerifyManifest(files[0], files[1], public)
+}
+
+// VerifyManifest checks a signature over the bytes of a manifest. It returns an
+// error that wraps ErrKey or ErrSignature.
+func VerifyManifest(manifest, signature, public []byte) error {
+	var key minisign.PublicKey
+	if err := key.UnmarshalText(public); err != nil {
+		return ErrKey
+	}
+	if !minisign.Verify(key, manifest, signature) {
+		return ErrSignature
+	}
+	return nil
+}
+
+// PutSignature puts a signature that was made elsewhere into a release.
+func PutSignature(dir string, signature []byte) error {
 	// Worked at beside the folder, in which only what the manifest names may lie.
 	work, err := stage.Beside(dir)
 	if err != nil {
@@ -80,32 +119,4 @@ func Sign(dir string, k Key) error {
 		_, err := w.Write(signature)
 		return err
 	})
-}
-
-// VerifySignature checks the signature over the manifest; what the manifest
-// names is left to Verify. public is the text of a public key or its one line
-// of base64.
-func VerifySignature(dir string, public []byte) error {
-	var key minisign.PublicKey
-	if err := key.UnmarshalText(public); err != nil {
-		return ErrKey
-	}
-	manifest, err := os.ReadFile(filepath.Join(dir, SumsFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s: %w", dir, ErrNoRelease)
-	}
-	if err != nil {
-		return err
-	}
-	signature, err := os.ReadFile(filepath.Join(dir, SignatureFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s: %w", dir, ErrUnsigned)
-	}
-	if err != nil {
-		return err
-	}
-	if !minisign.Verify(key, manifest, signature) {
-		return ErrSignature
-	}
-	return nil
 }

@@ -16,6 +16,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"dabao/schema"
 )
 
 // The manifest and the signature over it, which stand outside of it, and the
@@ -32,18 +34,28 @@ type Sum struct {
 	SHA256 string `json:"sha256"` // 64 hex digits
 }
 
-// maxSums bounds the manifest that is read; a line is some 100 bytes.
-const maxSums = 64 << 20
+// Bounds of the manifest that is read: MaxSums in bytes, maxFiles in lines, of
+// some 100 bytes each. A shard a month and split of a thousand years is fewer.
+const (
+	MaxSums  = 64 << 20
+	maxFiles = 100_000
+)
 
 var sumLine = regexp.MustCompile(`^([0-9a-f]{64}) [ *](.+)$`)
 
-// ParseSums reads a manifest. A path that is absolute, leads out of the folder,
-// is not in its plainest form, or is named twice is an error that names it.
+// ParseSums reads a manifest. A path that is absolute, hidden, leads out of the
+// folder, is not in its plainest form, is named twice, also where letters are not
+// told from capitals, or goes through another that is a file is an error that
+// names it; so is a manifest that is longer than any release's.
 func ParseSums(r io.Reader) ([]Sum, error) {
 	var sums []Sum
 	seen := map[string]bool{}
-	in := bufio.NewScanner(io.LimitReader(r, maxSums))
+	limited := &io.LimitedReader{R: r, N: MaxSums + 1}
+	in := bufio.NewScanner(limited)
 	for n := 1; in.Scan(); n++ {
+		if n > maxFiles {
+			return nil, fmt.Errorf("%s: it names over %d files, and no release has as many", SumsFile, maxFiles)
+		}
 		m := sumLine.FindStringSubmatch(in.Text())
 		if m == nil {
 			return nil, fmt.Errorf("%s: line %d is not a digest and a path", SumsFile, n)
@@ -51,24 +63,50 @@ func ParseSums(r io.Reader) ([]Sum, error) {
 		if err := safePath(m[2]); err != nil {
 			return nil, fmt.Errorf("%s: line %d: %w", SumsFile, n, err)
 		}
-		if seen[m[2]] {
+		folded := strings.ToLower(m[2])
+		if seen[folded] {
 			return nil, fmt.Errorf("%s: line %d: %q is named twice", SumsFile, n, m[2])
 		}
-		seen[m[2]] = true
+		seen[folded] = true
 		sums = append(sums, Sum{m[2], m[1]})
 	}
 	if err := in.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", SumsFile, err)
 	}
+	if limited.N <= 0 {
+		return nil, fmt.Errorf("%s: it is over %d bytes, and no release's is", SumsFile, MaxSums)
+	}
+	for _, s := range sums {
+		for above := path.Dir(s.Path); above != "."; above = path.Dir(above) {
+			if seen[strings.ToLower(above)] {
+				return nil, fmt.Errorf("%s: %q is a file and the folder of %q", SumsFile, above, s.Path)
+			}
+		}
+	}
 	return sums, nil
 }
 
-// safePath takes only what stays inside the folder on every system.
+// maxPath bounds a path, and maxElement each part of it, in bytes: what any
+// system has a name for.
+const (
+	maxPath    = 1000
+	maxElement = 200
+)
+
+// safePath takes only what stays inside the folder on every system, and is not
+// hidden there: a program may run what lies in a folder like .git.
 func safePath(p string) error {
-	if !filepath.IsLocal(filepath.FromSlash(p)) || path.Clean(p) != p || path.IsAbs(p) || strings.ContainsAny(p, "\\:\x00\r") || p == SumsFile {
-		return fmt.Errorf("the path %q is not one of a release", p)
+	if slices.ContainsFunc(strings.Split(p, "/"), func(e string) bool { return strings.HasPrefix(e, ".") || len(e) > maxElement }) ||
+		len(p) > maxPath || strings.ContainsFunc(p, schema.Control) || p == SignatureFile ||
+		!filepath.IsLocal(filepath.FromSlash(p)) || path.Clean(p) != p || path.IsAbs(p) || strings.ContainsAny(p, "\\:\x00\r") || p == SumsFile {
+		return fmt.Errorf("the path %.120q is not one of a release", p)
 	}
 	return nil
+}
+
+func sumOfBytes(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 // formatSums sorts the sums by path and writes them.

@@ -103,6 +103,9 @@ func (c *comparison) all(ctx context.Context, v *Verdict, files []check) error {
 		checks = append(checks, shards...)
 		for i := range schema.Tables {
 			checks = append(checks, func(ctx context.Context, v *Verdict) error { return c.csv(ctx, v, &schema.Tables[i]) })
+			if isFlat(&schema.Tables[i]) {
+				checks = append(checks, func(ctx context.Context, v *Verdict) error { return c.flat(ctx, v, &schema.Tables[i]) })
+			}
 		}
 	}
 	for i, look := range checks {
