@@ -15,8 +15,11 @@ func helpCommand() *cli.Command {
 		Aliases:   []string{"h"},
 		Usage:     "show the commands, or help on one of them, or on recipes",
 		ArgsUsage: "[COMMAND|recipe]",
+		Flags:     []cli.Flag{&cli.BoolFlag{Name: "man", Usage: "print the manual page of all commands, for man: dabao help --man | man -l -"}},
 		Action: func(c *cli.Context) error {
 			switch topic := c.Args().First(); {
+			case c.Bool("man"):
+				return manPage(c.App.Writer, c.App)
 			case topic == "":
 				return cli.ShowAppHelp(c)
 			case topic == "recipe":

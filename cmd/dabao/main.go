@@ -59,7 +59,7 @@ func commands() []*cli.Command {
 		initCommand(), ingestCommand(), searchCommand(), showCommand(), infoCommand(),
 		sqlCommand(), exportCommand(), releaseCommand(), verifyCommand(), diffCommand(), applyCommand(),
 		mergeCommand(), twinsCommand(), serveCommand(),
-		completionCommand(), licensesCommand(), helpCommand(),
+		completionCommand(), licensesCommand(), versionCommand(), helpCommand(),
 	}
 }
 

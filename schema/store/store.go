@@ -47,6 +47,9 @@ var (
 // PageSize is the page size of every file dabao makes, in bytes.
 const PageSize = 8192
 
+// SQLiteVersion is the version of the SQLite inside.
+const SQLiteVersion = sqlite3.SQLITE_VERSION
+
 // cacheKiB is the page cache of a writer. Our SQLite takes nearly three times
 // that for pages of PageSize (findings/modernc_page_cache.sh).
 const cacheKiB = 32 << 10
