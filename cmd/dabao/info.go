@@ -17,7 +17,7 @@ const shown = 8
 func infoCommand() *cli.Command {
 	return command(&cli.Command{
 		Name:      "info",
-		Usage:     "count what a database holds: dates, languages, outlets, rejects",
+		Usage:     "count what a database holds: dates, languages, sources, rejects",
 		ArgsUsage: "articles.db",
 		Description: `Examples:
    dabao info articles.db

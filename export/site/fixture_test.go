@@ -109,6 +109,9 @@ func invented(r *rand.Rand, i, chars int) *schema.Article {
 			Raw: fmt.Sprintf("%d人", count), Value: float64(count), Unit: "人", Modifier: "exact"})
 		a.Blocks = append(a.Blocks, schema.Block{Kind: schema.Paragraph, Text: text})
 	}
+	if i%50 == 0 {
+		a.Entities = []schema.Entity{{Span: schema.Span{Field: "title", Start: 0, End: 2}, Raw: string([]rune(a.Title)[:2]), Kind: schema.Org, Name: "云亭水务局"}}
+	}
 	a.URL = fmt.Sprintf("https://%s/%d.html", a.Site, i)
 	a.Credits = []schema.Credit{{Role: schema.Author, Name: []string{"林一舟", "沈书禾", "A. Moran"}[i%3]}}
 	return a
@@ -142,13 +145,18 @@ func written() []*schema.Article {
 				{Span: schema.Span{Field: "block", Position: 0, Start: 31, End: 33}, Raw: "一处", Value: 1, Unit: "处", Modifier: "exact"},
 				{Span: schema.Span{Field: "block", Position: 3, Start: 10, End: 14}, Raw: "3至5里", Value: 3, ValueHigh: &high, Unit: "里", Modifier: "exact"},
 			},
+			Entities: []schema.Entity{
+				{Span: schema.Span{Field: "title", Start: 0, End: 3}, Raw: "渡口镇", Kind: schema.Place, Name: "渡口镇"},
+				{Span: schema.Span{Field: "block", Position: 0, Start: 0, End: 3}, Raw: "渡口镇", Kind: schema.Place, Name: "渡口镇"},
+				{Span: schema.Span{Field: "block", Position: 1, Start: 11, End: 13}, Raw: "柳青", Kind: schema.Person, Name: "柳青", Role: "摄影"}},
 			Dates: []schema.Date{{Span: schema.Span{Field: "block", Position: 0, Start: 3, End: 7}, Raw: "3月2日", Value: "2022-03-02", Precision: "day"}}},
 		{Title: "西灣三日內完成全員核酸檢測", Source: "西湾时报", Site: "xiwan.example", Channel: "社会", Lang: "zh-Hant", URL: "https://xiwan.example/0322.html", PublishedOn: "2022-03-22",
 			Blocks: []schema.Block{{Kind: schema.Paragraph, Text: "西灣醫院說，全員核酸檢測三日內完成，結果次日公佈。"}}, Credits: []schema.Credit{{Role: schema.Author, Name: "A. Moran"}}},
 		{Title: "Hostile " + hostile, Source: "\u202eevil\u202c <b>outlet</b>", Site: "hostile.example", Channel: "City", Lang: "en", URL: "javascript:window.pwned=3", PublishedOn: "2022-03-25", Rights: "</dd></dl>" + hostile,
 			Blocks: []schema.Block{{Kind: schema.Paragraph, Text: "The zebrafinch text holds " + hostile + " and \u202eturned\u202c words, \u2066isolated\u2069 ones, and a [link](javascript:window.pwned=4)."},
 				{Kind: schema.Table, Text: "<td>\t</table>" + hostile}},
-			Credits: []schema.Credit{{Role: schema.Author, Name: hostile}}, Tags: []string{hostile},
+			Entities: []schema.Entity{{Span: schema.Span{Field: "block", Position: 0, Start: 4, End: 14}, Raw: hostile, Kind: schema.Person, Name: hostile, Role: hostile}},
+			Credits:  []schema.Credit{{Role: schema.Author, Name: hostile}}, Tags: []string{hostile},
 			Images:     []schema.Image{{URL: "data:text/html,<script>window.pwned=5</script>", Caption: hostile}},
 			Quantities: []schema.Quantity{{Span: schema.Span{Field: "block", Position: 0, Start: 4, End: 99999}, Raw: hostile, Value: 1, Unit: hostile, Modifier: "exact", Noun: hostile}}},
 		{Title: "无日期的启事", Site: "dukou.example", Lang: "zh-Hans", Blocks: []schema.Block{{Kind: schema.Paragraph, Text: "此页没有日期，只有一句话。"}}},

@@ -393,7 +393,7 @@ func TestConsole(t *testing.T) {
 
 func TestConsoleResultsAsFiles(t *testing.T) {
 	b := newTab(t, tabOptions{})
-	b.goTo(serve(t, testSite(t), nil) + "#v=sql&sql=" + url.QueryEscape(`SELECT 'a,"b"' AS x, NULL AS y, 9007199254740993 AS z, '' AS w`))
+	b.goTo(serve(t, testSite(t), nil) + "#v=sql&sql=" + url.QueryEscape(`SELECT 'a,"b"' AS x, NULL AS y, 9007199254740993 AS z, '' AS w, '=1+1' AS f, -1 AS n`))
 	b.wait("document.querySelector('#csv')")
 	into := t.TempDir()
 	b.do(command("Page.setDownloadBehavior", map[string]any{"behavior": "allow", "downloadPath": into}))
@@ -407,7 +407,7 @@ func TestConsoleResultsAsFiles(t *testing.T) {
 		t.Fatalf("%s was not saved", name)
 		return ""
 	}
-	if got, want := saved("#csv", "result.csv"), "x,y,z,w\r\n\"a,\"\"b\"\"\",,9007199254740993,\"\"\r\n"; got != want {
+	if got, want := saved("#csv", "result.csv"), "x,y,z,w,f,n\r\n\"a,\"\"b\"\"\",,9007199254740993,\"\",'=1+1,-1\r\n"; got != want {
 		t.Errorf("the CSV is %q, want %q", got, want)
 	}
 	got := saved("#json", "result.json")

@@ -120,6 +120,9 @@ export class Engine {
             WHERE name IN (SELECT value FROM json_each(?)) AND role IN ('author', 'correspondent'))`,
         );
         p.bind.push(JSON.stringify(this.authors().filter((name) => this.contains(name, f.value))));
+      } else if (f.field === 'name') {
+        p.where.push(`${id} IN (SELECT article_id FROM entities WHERE kind = ? AND name = ?)`);
+        p.bind.push(...f.value);
       } else tests.push((g) => this.holds(g, f) !== f.not);
     }
     if (narrow) {

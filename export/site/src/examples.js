@@ -12,7 +12,7 @@ const stock = [
     sql: found('疫情'),
   },
   {
-    title: { en: 'Articles a year and outlet', 'zh-Hans': '各年各来源文章数', 'zh-Hant': '各年各來源文章數' },
+    title: { en: 'Articles a year and source', 'zh-Hans': '各年各来源文章数', 'zh-Hant': '各年各來源文章數' },
     sql: `SELECT substr(m.month, 1, 4) AS year, g.source, count(*) AS articles
 FROM facets JOIN facet_groups AS g USING (group_id) JOIN facet_months AS m USING (month_id)
 GROUP BY 1, 2

@@ -1,6 +1,7 @@
 // The facets beside the results, counted in the page from one small matrix
 // [group, month, articles], so that choosing one costs no further request.
 import { clean, fill, h } from './dom.js';
+import { nameOf } from './namefacet.js';
 import { facetNames } from './state.js';
 import { languageName, number, t } from './words.js';
 
@@ -17,8 +18,10 @@ const add = (map, key, n) => map.set(key, (map.get(key) || 0) + n);
 
 export class Facets {
   // onChange(name, values) is called when a choice changes; name 'm' is the time.
-  constructor(onChange) {
+  // names is a facet that counts for itself.
+  constructor(onChange, names) {
     this.onChange = onChange;
+    this.names = names;
     this.open = new Set();
     this.boxes = h('div', { class: 'facetlist' });
     const wide = matchMedia('(min-width: 800px)'); // as in style.css
@@ -121,7 +124,8 @@ export class Facets {
     };
     const byCount = (map, on) =>
       [...on.filter((v) => !map.has(v)).map((v) => [v, 0]), ...map].sort(
-        (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1),
+        // Articles without one lead to nothing: they stand last, however many they are.
+        (a, b) => (a[0] === '') - (b[0] === '') || b[1] - a[1] || (a[0] < b[0] ? -1 : 1),
       );
     const plain = (f) => (value) =>
       value === '' ? t('without') : f === 'lang' ? languageName(clean(value)) : clean(value);
@@ -145,6 +149,7 @@ export class Facets {
         (v) => v || t('undated'),
         (v, on) => this.onChange('m', on ? yearRange(v) : ''),
       ),
+      this.names.element,
     );
   }
 }
@@ -157,29 +162,37 @@ export function inRange(month, m) {
   return month !== null && month >= from && month <= to;
 }
 
-// chips are the filters in force, each with a way out.
-export function chips(state, onChange, onClear) {
-  const chip = (label, off) =>
+// labels are the filters in force: what each says, which facet it is of, and the
+// change to the state that takes it away.
+export function labels(state) {
+  const filter = (facet, value, label) => ({
+    facet,
+    label,
+    less: { [facet]: state[facet].filter((x) => x !== value) },
+  });
+  const said = (f, v) => (v === '' ? `${t(f)} ${t('without')}` : f === 'lang' ? languageName(clean(v)) : v);
+  const all = facetNames.flatMap((f) => state[f].map((v) => filter(f, v, said(f, v))));
+  all.push(...state.name.map((v) => filter('name', v, nameOf(v))));
+  if (state.m) {
+    const [a, b] = state.m.split('..');
+    const label = state.m === 'undated' ? t('undated') : a === b ? a : `${a} – ${b}`;
+    all.push({ facet: 'month', label, less: { m: '' } });
+  }
+  return all;
+}
+
+// chips are the filters in force, each with a way out; narrow takes a change to
+// the state.
+export function chips(state, narrow) {
+  const chip = ({ label, less }) =>
     h(
       'button',
-      { type: 'button', class: 'chip', 'aria-label': t('remove', clean(label)), click: off },
+      { type: 'button', class: 'chip', 'aria-label': t('remove', clean(label)), click: () => narrow(less) },
       h('bdi', { dir: 'auto' }, clean(label)),
       h('span', { 'aria-hidden': 'true' }, ' ×'),
     );
-  const all = facetNames.flatMap((f) =>
-    state[f].map((v) =>
-      chip(v === '' ? `${t(f)} ${t('without')}` : f === 'lang' ? languageName(v) : v, () =>
-        onChange(
-          f,
-          state[f].filter((x) => x !== v),
-        ),
-      ),
-    ),
-  );
-  if (state.m) {
-    const [a, b] = state.m.split('..');
-    all.push(chip(state.m === 'undated' ? t('undated') : a === b ? a : `${a} – ${b}`, () => onChange('m', '')));
-  }
-  if (all.length > 1) all.push(h('button', { type: 'button', class: 'plain', click: onClear }, t('clear')));
+  const all = labels(state).map(chip);
+  const none = { source: [], channel: [], lang: [], name: [], m: '' };
+  if (all.length > 1) all.push(h('button', { type: 'button', class: 'plain', click: () => narrow(none) }, t('clear')));
   return all;
 }

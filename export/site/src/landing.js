@@ -9,7 +9,8 @@ import { menu } from './menu.js';
 import { read, write } from './state.js';
 import { size, t } from './words.js';
 
-export const landing = (release) =>
+// random leads to any article.
+export const landing = (release, random) =>
   h(
     'section',
     { class: 'landing', 'aria-label': t('aboutData') },
@@ -21,6 +22,7 @@ export const landing = (release) =>
       { class: 'actions' },
       download(release),
       release.citation.line ? menu(t('cite'), { class: 'cite' }, citations(release.citation)) : null,
+      h('button', { type: 'button', id: 'random', click: random }, t('random')),
     ),
   );
 
@@ -31,7 +33,7 @@ function starts(release) {
   const chip = (q) =>
     h(
       'a',
-      { class: 'chip', href: write(q.sql ? { ...none, v: 'sql', sql: q.sql } : { ...none, q: q.q }) },
+      { class: 'start', href: write(q.sql ? { ...none, v: 'sql', sql: q.sql } : { ...none, q: q.q }) },
       h('bdi', { dir: 'auto' }, clean(q.title)),
     );
   return h(

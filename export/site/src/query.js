@@ -35,6 +35,22 @@ export function parse(text) {
   return compile(root);
 }
 
+// pieces are the parts of a query that can be left out, those that stand side by
+// side, each as {text, rest}; none where there is only one, or the query cannot be
+// read.
+export function pieces(text) {
+  try {
+    const p = new Parser(text);
+    const root = p.or(0);
+    if (root.op !== '&') return [];
+    const parts = root.kids.map(({ span: [from, to] }) => p.in.slice(from, to).join(''));
+    return parts.map((piece, i) => ({ text: piece, rest: parts.filter((_, k) => k !== i).join(' ') }));
+  } catch (e) {
+    if (e instanceof QueryError) return [];
+    throw e;
+  }
+}
+
 class Parser {
   constructor(text) {
     this.in = Array.from(text);
@@ -90,7 +106,11 @@ class Parser {
     const kids = [];
     const at = this.at;
     for (;;) {
-      kids.push(this.not(depth));
+      this.skip();
+      const from = this.at;
+      const kid = this.not(depth);
+      kid.span = [from, this.at];
+      kids.push(kid);
       if (this.keyword('AND')) continue;
       this.skip();
       if (this.at === this.in.length || closes(this.in[this.at]) || this.peekKeyword('OR')) break;

@@ -1,6 +1,7 @@
 // The box that a query is typed into, with its help and what is said of the
 // search under way.
 import { h } from './dom.js';
+import { Suggestions } from './suggestions.js';
 import { t } from './words.js';
 
 const typingMs = 120; // how long a pause in typing is before the search starts
@@ -27,6 +28,7 @@ export class QueryBox {
       compositionend: () => this.ask(false),
     });
     this.input.value = page.state.q;
+    this.suggestions = new Suggestions(page);
     this.said = h('p', { id: 'said', role: 'status', class: 'said' });
     const submit = (e) => {
       e.preventDefault();
@@ -41,8 +43,16 @@ export class QueryBox {
 
   ask(now) {
     clearTimeout(this.timer);
+    this.typed = !now;
     const go = () => this.page.go({ ...this.page.state, v: 'search', q: this.query, a: '', n: '', k: 0 }, !now);
     this.timer = setTimeout(go, now ? 0 : typingMs);
+  }
+
+  // found is called when the titles of a search stand: what is typed may then be
+  // completed.
+  found() {
+    if (this.typed && document.activeElement === this.input) this.suggestions.complete(this.query);
+    else this.suggestions.clear();
   }
 
   // follow shows the query of the address, but for one who is typing it.

@@ -3,7 +3,7 @@
 import { clean, fill, h, marked, words } from './dom.js';
 import { around, finder } from './fold.js';
 import { write } from './state.js';
-import { languageName, number, t } from './words.js';
+import { languageName, t } from './words.js';
 
 export const pageSize = 20;
 const wide = /[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]/;
@@ -67,9 +67,3 @@ export class Results {
     return [...this.list.querySelectorAll('h3 a')];
   }
 }
-
-export const nothing = () =>
-  h('div', { class: 'nothing' }, h('p', {}, t('none')), h('p', { class: 'hint' }, t('noneHint')));
-
-export const total = (n) => t('articles', n);
-export const best = (shown, n) => (n > shown ? t('firstOf', shown, n) : number(n));

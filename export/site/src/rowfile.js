@@ -3,11 +3,17 @@
 // hex writes bytes in hexadecimal digits.
 export const hex = (bytes) => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
 
-// csv is RFC 4180: quoted where needed, CRLF between records.
+// A spreadsheet runs a text that begins so as a formula; an apostrophe before it
+// stops that.
+const formula = /^[=+\-@\t\r\n]/;
+
+// csv is RFC 4180: quoted where needed, CRLF between records, texts that a
+// spreadsheet would run guarded as `dabao export --excel` does it.
 export function csv({ columns, rows }) {
   const field = (v) => {
     if (v === null) return '';
-    const s = v instanceof Uint8Array ? hex(v) : String(v);
+    const guard = typeof v === 'string' && formula.test(v) ? "'" : '';
+    const s = guard + (v instanceof Uint8Array ? hex(v) : String(v));
     return s === '' || /[",\r\n]/.test(s) ? `"${s.replace(/"/g, '""')}"` : s;
   };
   return [columns, ...rows].map((r) => `${r.map(field).join(',')}\r\n`).join('');

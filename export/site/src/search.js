@@ -2,10 +2,13 @@
 import { chart } from './chart.js';
 import { fill, h } from './dom.js';
 import { chips, Facets } from './facets.js';
+import { Harvest } from './harvest.js';
 import { landing } from './landing.js';
+import { NameFacet, nameOf } from './namefacet.js';
+import { nothing } from './nothing.js';
 import { parse, QueryError } from './query.js';
 import { QueryBox } from './querybox.js';
-import { nothing, pageSize, Results } from './results.js';
+import { pageSize, Results } from './results.js';
 import { facetNames, plain, same, write } from './state.js';
 import { number, size, syntaxProblem, t } from './words.js';
 
@@ -28,9 +31,13 @@ export class Search {
     this.cost = h('p', { class: 'cost' });
     this.chips = h('div', { class: 'chips' });
     this.count = h('p', { class: 'count', id: 'count' });
-    this.facets = new Facets((name, values) => this.narrow({ [name]: values }));
+    const names = (args) => page.client.call('names', args);
+    this.names = new NameFacet(names, (name) => this.narrow({ name }));
+    this.facets = new Facets((name, values) => this.narrow({ [name]: values }), this.names);
+    this.harvest = new Harvest(page, () => this.args);
+    this.sort = sorting((s) => page.go({ ...page.state, s, k: 0 }));
     this.chart = chart((from, to) => this.narrow({ m: `${from}..${to}` }));
-    this.landing = landing(page.release);
+    this.landing = landing(page.release, () => this.random());
     this.hits = h('div', { class: 'main', id: 'list' });
     this.element = h(
       'section',
@@ -38,6 +45,7 @@ export class Search {
       h('h1', { class: 'sr' }, page.release.title),
       this.box.element,
       this.box.said,
+      this.box.suggestions.element,
       this.landing,
       h('div', { class: 'columns' }, this.facets.element, this.hits),
     );
@@ -47,12 +55,22 @@ export class Search {
     this.page.go({ ...this.page.state, ...filters, a: '', k: 0 });
   }
 
+  async random() {
+    const { page } = this;
+    try {
+      const a = await page.client.call('random');
+      if (a) page.go({ ...page.state, a, n: '' });
+    } catch (e) {
+      page.stuck(e, () => this.random());
+    }
+  }
+
   // ready makes room for hits, once there is a database.
   ready(opened) {
     if (opened.groups) this.facets.load(opened.groups, opened.months);
     this.listed = null;
     this.results = new Results(opened.fold);
-    const line = h('div', { class: 'line' }, this.count, this.cost);
+    const line = h('div', { class: 'line' }, this.count, this.sort, this.harvest.element, this.cost);
     fill(this.hits, this.chips, this.chart.element, line, this.results.element);
   }
 
@@ -79,11 +97,12 @@ export class Search {
       doing('done');
       return box.say(syntaxProblem(e), true);
     }
-    const clear = () => this.narrow({ source: [], channel: [], lang: [], m: '' });
     fill(
       this.chips,
-      chips(asked, (name, values) => this.narrow({ [name]: values }), clear),
+      chips(asked, (less) => this.narrow(less)),
     );
+    this.sort.hidden = !asked.q;
+    this.sort.querySelector('select').value = asked.s;
     const current = () => mine === this.run;
     const busy = setTimeout(() => current() && box.say(t('searching')), busyMs);
     try {
@@ -107,13 +126,19 @@ export class Search {
     const before = await client.call('stats');
     if (!current()) return;
     const chosen = Object.fromEntries(facetNames.map((f) => [f, asked[f]]));
-    const args = { query, chosen, months: Facets.chosenMonths(opened.months, asked) };
-    const hits = await client.call('hits', args);
+    const named = asked.name.map((n) => ({ field: 'name', value: [n.split(':')[0], nameOf(n)] }));
+    const whole = { ...query, filters: [...query.filters, ...named] };
+    const args = { query: whole, chosen, months: Facets.chosenMonths(opened.months, asked) };
+    this.args = args;
+    const hits = await client.call(asked.s ? 'byDay' : 'hits', args);
     if (!current()) return;
     await this.list(hits, query, asked, current);
     if (!current()) return;
     this.box.say('');
     await this.tally(args, asked, hits.length, current);
+    if (!current()) return;
+    this.box.found();
+    await this.names.follow(plain(asked) ? null : args, asked.name, current);
     if (!current()) return;
     const after = await client.call('stats');
     this.cost.textContent = t(
@@ -140,7 +165,7 @@ export class Search {
         this.cost.textContent = '';
       }
       results.titles(rows, asked);
-      if (!hits.length) results.list.append(h('li', { class: 'none' }, nothing()));
+      if (!hits.length) results.list.append(h('li', { class: 'none' }, nothing(asked)));
       at += part.length;
       results.more.hidden = at >= hits.length;
       this.listed = asked;
@@ -185,9 +210,24 @@ export class Search {
     const bars = months.map(([month, n]) => ({ month, count: n }));
     this.chart.draw(bars, range, this.facets.extent());
     const all = t('articles', total);
-    const best = total > listable && asked.q ? t('firstOf', listable, total) : null;
+    const best = total > listable && asked.q ? t(asked.s ? 'newestOf' : 'firstOf', listable, total) : null;
+    this.harvest.offer(total);
+    const none = this.results.list.querySelector('.none');
+    if (none) fill(none, nothing(asked, sums));
     this.count.textContent = [asked.q ? null : t('newest'), all, best].filter(Boolean).join(' · ');
   }
+}
+
+// sorting is the choice of an order.
+function sorting(change) {
+  const option = (value, label) => h('option', { value }, label);
+  const select = h(
+    'select',
+    { id: 'sort', change: (e) => change(e.target.value) },
+    option('', t('byRank')),
+    option('day', t('byDay')),
+  );
+  return h('label', { class: 'sort' }, h('span', { class: 'label' }, t('sort')), ' ', select);
 }
 
 // inOrder puts rows of equal rank as the command does: the newest day first,

@@ -4,6 +4,7 @@
 //   source, channel, lang   chosen facets   sql   the console's query, run once it was
 //   m        2022-03..2022-05 or undated    a     uid of the article open
 //   n        a row of the article, or a section of the data view
+//   name     chosen names, as kind:name     s     day for the newest first, where words are sought
 //   k        how many hits are shown, past the first twenty
 //
 // An empty value of a facet stands for the articles without one.
@@ -19,6 +20,8 @@ export function read(hash) {
     source: p.getAll('source'),
     channel: p.getAll('channel'),
     lang: p.getAll('lang'),
+    name: p.getAll('name').filter((n) => /^(org|place|person):./.test(n)),
+    s: p.get('s') === 'day' ? 'day' : '',
     m: m === 'undated' || /^\d{4}-\d\d\.\.\d{4}-\d\d$/.test(m) ? m : '',
     a: /^[0-9a-f]{32}$/.test(p.get('a') || '') ? p.get('a') : '',
     n: /^[\w-]{1,40}$/.test(p.get('n') || '') ? p.get('n') : '',
@@ -36,7 +39,9 @@ export function write(s) {
   if (s.v === 'search') {
     if (s.q) p.set('q', s.q);
     for (const f of facetNames) for (const x of s[f]) p.append(f, x);
+    for (const x of s.name) p.append('name', x);
     if (s.m) p.set('m', s.m);
+    if (s.q && s.s) p.set('s', s.s);
     if (s.k) p.set('k', String(s.k));
     if (s.a) p.set('a', s.a);
     if (s.a && s.n) p.set('n', s.n);
@@ -45,8 +50,13 @@ export function write(s) {
 }
 
 // plain says whether a state asks for nothing: the landing page.
-export const plain = (s) => !s.q && !s.m && facetNames.every((f) => !s[f].length);
+export const plain = (s) => !s.q && !s.m && [...facetNames, 'name'].every((f) => !s[f].length);
 
 // same says whether two states ask the database for the same list.
 export const same = (a, b) =>
-  a && b && a.q === b.q && a.m === b.m && facetNames.every((f) => a[f].join('\0') === b[f].join('\0'));
+  a &&
+  b &&
+  a.q === b.q &&
+  a.m === b.m &&
+  a.s === b.s &&
+  [...facetNames, 'name'].every((f) => a[f].join('\0') === b[f].join('\0'));

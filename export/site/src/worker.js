@@ -2,6 +2,7 @@
 // when asked for, another for the console, which it may kill at any moment.
 import init from '@sqlite.org/sqlite-wasm';
 import { Engine } from './engine.js';
+import { byDay, cells, everything, namesOf, random, suggest } from './lists.js';
 import { HostError, RangeFile } from './ranges.js';
 import { install } from './vfs.js';
 
@@ -48,6 +49,12 @@ const ops = {
   texts: (args) => engine.texts(args),
   counts: (args) => engine.counts(args),
   article: (args) => engine.article(args),
+  byDay: (args) => byDay(engine, args),
+  everything: (args) => everything(engine, args),
+  cells: (args) => cells(engine, args),
+  names: (args) => namesOf(engine, args),
+  random: () => random(engine),
+  suggest: (args) => suggest(engine, args),
   sql,
   stats: () => ({ ...file.stats }),
 };
