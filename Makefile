@@ -1,4 +1,4 @@
-.PHONY: build test lint quality site generate fuzz torture dist findings bench-extract bench-ingest bench-index bench-release bench-search bench-export bench-page
+.PHONY: build test lint quality site generate fuzz torture dist wheels dist-twice findings bench-extract bench-ingest bench-index bench-release bench-search bench-export bench-page
 
 build:
 	CGO_ENABLED=0 go build -o bin/dabao ./cmd/dabao
@@ -34,15 +34,23 @@ torture:
 	DABAO_TORTURE=$(TORTURE) DABAO_SEED=$(SEED) CGO_ENABLED=0 go test ./cmd/dabao -count=1 -timeout 12h -v \
 	  -run 'TestFlippedBits|TestFullDisk|TestKillsLeaveNothing'
 
-# A folder and an archive for each system, with the licences that go with a copy.
-SYSTEMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
+# What people download: an archive for each system with the manual page, completions and licences that go with a copy; wheels for
+# Python; their checksums. SYSTEMS=linux/amd64,windows/arm64 makes fewer.
+SYSTEMS ?=
 dist:
-	@for s in $(SYSTEMS); do \
-	  dir=bin/dabao-$$(echo $$s | tr / -); rm -rf $$dir; mkdir -p $$dir; \
-	  CGO_ENABLED=0 GOOS=$${s%/*} GOARCH=$${s#*/} go build -trimpath -o $$dir/ ./cmd/dabao || exit 1; \
-	  cp README.md LICENSE NOTICE $$dir; cp cmd/dabao/third_party.txt $$dir/THIRD_PARTY; \
-	  tar -czf $$dir.tar.gz -C bin $${dir#bin/}; \
-	done
+	go run ./cmd/dabao-dist -o bin/dist -systems "$(SYSTEMS)"
+
+wheels:
+	go run ./cmd/dabao-dist -o bin/dist -systems "$(SYSTEMS)" wheels
+
+# The same bytes twice: from two copies of the source in two folders, each compiled from nothing.
+dist-twice:
+	@tmp=$$(mktemp -d); trap "rm -rf $$tmp" EXIT; \
+	for copy in one two/deeper; do \
+	  mkdir -p $$tmp/$$copy && git archive HEAD | tar -x -C $$tmp/$$copy && \
+	  (cd $$tmp/$$copy && GOCACHE=$$tmp/cache-$${copy%/*} go run ./cmd/dabao-dist -o out -systems "$(SYSTEMS)") || exit 1; \
+	done; \
+	cmp $$tmp/one/out/SHA256SUMS $$tmp/two/deeper/out/SHA256SUMS && cat $$tmp/one/out/SHA256SUMS
 
 generate:
 	go generate ./...
