@@ -15,6 +15,7 @@ type figures struct {
 	years, langs, sources, sites, licenses map[string]int64 // "" where the article does not say
 	splits                                 map[string]int64
 	cells                                  map[cell]weight
+	confidence                             [101]int64
 	filled                                 []int64 // by field of ArticleShape: not NULL, not empty
 	rejects                                map[string]int64
 	first, last                            string // days of publication
@@ -48,6 +49,9 @@ func (f *figures) article(a *schema.Article, record []any) {
 		}
 		f.last = max(f.last, on)
 	}
+	if a.Confidence > 0 {
+		f.confidence[a.Confidence]++
+	}
 	if a.NearDuplicateOf != "" {
 		f.duplicates++
 	}
@@ -61,6 +65,24 @@ func (f *figures) article(a *schema.Article, record []any) {
 			f.filled[i]++
 		}
 	}
+}
+
+// leastSure is the confidence of the least sure tenth of the readings, 0 where
+// so many are equal that it would be more than a fifth, or none is stated.
+func (f *figures) leastSure() int {
+	total := int64(0)
+	for _, n := range f.confidence {
+		total += n
+	}
+	for c, sum := 1, int64(0); c < len(f.confidence); c++ {
+		if sum += f.confidence[c]; sum*10 >= total && sum > 0 {
+			if sum*5 > total {
+				return 0
+			}
+			return c
+		}
+	}
+	return 0
 }
 
 // monthOf is the publication month of a day, "" for none.

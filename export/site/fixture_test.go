@@ -113,6 +113,7 @@ func invented(r *rand.Rand, i, chars int) *schema.Article {
 		a.Entities = []schema.Entity{{Span: schema.Span{Field: "title", Start: 0, End: 2}, Raw: string([]rune(a.Title)[:2]), Kind: schema.Org, Name: "云亭水务局"}}
 	}
 	a.URL = fmt.Sprintf("https://%s/%d.html", a.Site, i)
+	a.Confidence = 50 + i%50
 	a.Credits = []schema.Credit{{Role: schema.Author, Name: []string{"林一舟", "沈书禾", "A. Moran"}[i%3]}}
 	return a
 }
@@ -125,7 +126,7 @@ func written() []*schema.Article {
 	high := 5.0
 	return []*schema.Article{
 		{Title: "渡口镇新增三处核酸检测点", Subtitle: "——居民步行十分钟可达", Kicker: "防疫进行时", Source: "渡口新闻网", Site: "dukou.example", Channel: "本地", Lang: "zh-Hans",
-			URL: "https://dukou.example/2022/0303/1.html", PublishedOn: "2022-03-03", PublishedAt: "2022-03-03T09:30:00+08:00", PublishedZone: "site", Publisher: "渡口镇", Rights: "版权所有",
+			URL: "https://dukou.example/2022/0303/1.html", PublishedOn: "2022-03-03", PublishedAt: "2022-03-03T09:30:00+08:00", PublishedZone: "site", Publisher: "渡口镇", Rights: "版权所有", License: "CC-BY-4.0", Confidence: 12,
 			Blocks: []schema.Block{
 				{Kind: schema.Paragraph, Text: "渡口镇3月2日新增3处检测点，每天可为约1.2万人服务，𠮷田路一处全天开放。"},
 				{Kind: schema.Caption, Text: "检测点的灯亮到深夜。柳青 摄"},
@@ -148,7 +149,7 @@ func written() []*schema.Article {
 			Entities: []schema.Entity{
 				{Span: schema.Span{Field: "title", Start: 0, End: 3}, Raw: "渡口镇", Kind: schema.Place, Name: "渡口镇"},
 				{Span: schema.Span{Field: "block", Position: 0, Start: 0, End: 3}, Raw: "渡口镇", Kind: schema.Place, Name: "渡口镇"},
-				{Span: schema.Span{Field: "block", Position: 1, Start: 11, End: 13}, Raw: "柳青", Kind: schema.Person, Name: "柳青", Role: "摄影"}},
+				{Span: schema.Span{Field: "block", Position: 1, Start: 10, End: 12}, Raw: "柳青", Kind: schema.Person, Name: "柳青", Role: "摄影"}},
 			Dates: []schema.Date{{Span: schema.Span{Field: "block", Position: 0, Start: 3, End: 7}, Raw: "3月2日", Value: "2022-03-02", Precision: "day"}}},
 		{Title: "西灣三日內完成全員核酸檢測", Source: "西湾时报", Site: "xiwan.example", Channel: "社会", Lang: "zh-Hant", URL: "https://xiwan.example/0322.html", PublishedOn: "2022-03-22",
 			Blocks: []schema.Block{{Kind: schema.Paragraph, Text: "西灣醫院說，全員核酸檢測三日內完成，結果次日公佈。"}}, Credits: []schema.Credit{{Role: schema.Author, Name: "A. Moran"}}},
@@ -162,6 +163,9 @@ func written() []*schema.Article {
 		{Title: "无日期的启事", Site: "dukou.example", Lang: "zh-Hans", Blocks: []schema.Block{{Kind: schema.Paragraph, Text: "此页没有日期，只有一句话。"}}},
 	}
 }
+
+// withdrawnUID is of an article that was taken out.
+const withdrawnUID = "0123456789abcdef0123456789abcdef"
 
 // dataset seals n generated articles and the written ones into a file.
 func dataset(t testing.TB, file string, n, chars int) {
@@ -202,6 +206,9 @@ func dataset(t testing.TB, file string, n, chars int) {
 		if a.Kicker != "" {
 			a.Capture.ArchiveURL = "https://archive.example/20220303/" + a.URL
 		}
+		if strings.HasPrefix(a.Title, "无日期") {
+			a.NearDuplicateOf = uid(t, "渡口镇新增三处")
+		}
 		captures = append(captures, a.Capture)
 		all = append(all, a)
 	}
@@ -220,8 +227,9 @@ func dataset(t testing.TB, file string, n, chars int) {
 				}
 			}
 		},
-		Rejects: func(func(schema.Reject, error) bool) {},
-		Dataset: map[string]string{"title": "Test page", "name": "test", "version": "1.2.3", "license": "CC0-1.0"},
+		Rejects:   func(func(schema.Reject, error) bool) {},
+		Withdrawn: []store.Withdrawal{{UID: withdrawnUID, Date: "2023-05-06", Reason: "asked for <b>by its author</b>"}},
+		Dataset:   map[string]string{"title": "Test page", "name": "test", "version": "1.2.3", "license": "CC0-1.0"},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -229,11 +237,11 @@ func dataset(t testing.TB, file string, n, chars int) {
 }
 
 // uid finds a written article by how its title begins.
-func uid(t testing.TB, title string) string {
+func uid(t testing.TB, title string) schema.UID {
 	for _, a := range written() {
 		if strings.HasPrefix(a.Title, title) {
 			sum := sha256.Sum256([]byte(a.Title + a.URL))
-			return string(schema.UIDFromBytes(hex.EncodeToString(sum[:])))
+			return schema.UIDFromBytes(hex.EncodeToString(sum[:]))
 		}
 	}
 	t.Fatalf("no article is titled %s…", title)
@@ -256,7 +264,7 @@ func writePage(t testing.TB, dir string, alter func(*Options)) {
 			t.Fatal(err)
 		}
 		o.DBSize, o.DBSHA256 = n, hex.EncodeToString(h.Sum(nil))
-		o.Articles, o.First, o.Last, o.Sources = 1204, "2019-01-01", "2023-12-28", 12
+		o.Articles, o.First, o.Last, o.Sources, o.LeastSure = 1204, "2019-01-01", "2023-12-28", 12, 20
 		o.Downloads = []Download{{"articles.db", n, o.DBSHA256}, {"data/train-2022-03.parquet", 123456, strings.Repeat("0a", 32)}, {"README.md", 1234, strings.Repeat("0b", 32)}, {Name: "SHA256SUMS"}}
 		for _, name := range []string{"articles", "blocks", "captures", "credits", "dates", "images", "tags"} {
 			o.Downloads = append(o.Downloads, Download{"csv/" + name + ".csv", 4321, strings.Repeat("0c", 32)})

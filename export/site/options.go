@@ -33,9 +33,12 @@ type Options struct {
 	First, Last string
 	Languages   []Value
 	Sources     int
-	Citation    Citation
-	Downloads   []Download
-	Queries     []Query
+	// LeastSure is the articles.confidence up to which the page says that a
+	// reading is unsure; 0 says it of none.
+	LeastSure int
+	Citation  Citation
+	Downloads []Download
+	Queries   []Query
 	// Tables are what the page says of the columns, in order; it counts nothing
 	// itself.
 	Tables []Table
@@ -107,6 +110,7 @@ type release struct {
 	Last        string            `json:"last"`
 	Languages   []Value           `json:"languages"`
 	Sources     int               `json:"sources"`
+	LeastSure   int               `json:"leastSure"`
 	Citation    Citation          `json:"citation"`
 	Downloads   []link            `json:"downloads"`
 	Queries     []query           `json:"queries"`
@@ -132,7 +136,7 @@ type query struct {
 func (o *Options) release(data string) release {
 	r := release{Title: o.Title, Name: o.Name, Version: o.Version, Date: o.Date, Description: o.Description, License: o.License,
 		LicenseURL: o.LicenseURL, Homepage: o.Homepage, DataURL: data, DBSize: o.DBSize, DBSHA256: o.DBSHA256,
-		Articles: o.Articles, First: o.First, Last: o.Last, Languages: o.Languages, Sources: o.Sources, Citation: o.Citation,
+		Articles: o.Articles, First: o.First, Last: o.Last, Languages: o.Languages, Sources: o.Sources, LeastSure: o.LeastSure, Citation: o.Citation,
 		Downloads: []link{}, Queries: []query{}, Assets: map[string]string{}}
 	if r.Languages == nil {
 		r.Languages = []Value{}

@@ -233,7 +233,7 @@ func TestHistogramDragNarrowsToMonths(t *testing.T) {
 func TestArticleIsTypesetWithItsNumbers(t *testing.T) {
 	b := newTab(t, tabOptions{})
 	site := serve(t, testSite(t), nil)
-	b.goTo(site + "#q=" + url.QueryEscape("码头广场") + "&a=" + uid(t, "渡口镇新增三处"))
+	b.goTo(site + "#q=" + url.QueryEscape("码头广场") + "&a=" + string(uid(t, "渡口镇新增三处")))
 	b.wait("document.querySelector('#story h1')")
 	for selector, want := range map[string]string{
 		"#story h1": "渡口镇新增三处核酸检测点", "#story .subtitle": "——居民步行十分钟可达", "#story .kicker": "防疫进行时",
@@ -675,7 +675,7 @@ func TestAccessible(t *testing.T) {
 	site := serve(t, testSite(t), nil)
 	views := []struct{ name, hash, ready string }{
 		{"search", "#q=" + url.QueryEscape("疫情") + "&lang=zh-Hans&m=2020-01..2020-12", "document.documentElement.dataset.state === 'done'"},
-		{"article", "#q=" + url.QueryEscape("码头广场") + "&a=" + uid(t, "渡口镇新增三处") + "&n=q2", "document.querySelector('#row-q2.chosen')"},
+		{"article", "#q=" + url.QueryEscape("码头广场") + "&a=" + string(uid(t, "渡口镇新增三处")) + "&n=q2", "document.querySelector('#row-q2.chosen')"},
 		{"console", "#v=sql&sql=" + url.QueryEscape("SELECT * FROM dataset"), "document.querySelector('#sqlout td') && document.querySelector('.tables dd')"},
 		{"data", "#v=data", "document.querySelector('.dataset')"},
 	}

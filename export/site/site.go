@@ -21,7 +21,7 @@
 //
 // Everything in an article is a stranger's: the page makes elements and sets
 // their text, never markup, and its Content-Security-Policy lets in no script,
-// style or address but its own.
+// style or data but its own, and pictures, which it asks for only when told to.
 package site
 
 import (
@@ -194,12 +194,13 @@ func dataURL(raw string) (string, string, error) {
 	return u.String(), u.Scheme + "://" + u.Host, nil
 }
 
-// policy lets the page load what lies beside it, and the database's origin.
+// policy lets the page load what lies beside it, the database's origin, and the
+// pictures of an article, which the page fetches when its visitor asks.
 func policy(origin string) string {
 	connect := "'self'"
 	if origin != "" {
 		connect += " " + origin
 	}
 	return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
-		"img-src 'self' data:; connect-src " + connect + "; base-uri 'none'; form-action 'none'"
+		"img-src 'self' data: http: https:; connect-src " + connect + "; base-uri 'none'; form-action 'none'"
 }

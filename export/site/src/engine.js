@@ -293,27 +293,31 @@ export class Engine {
 
   async article({ uid }) {
     const [found] = await this.file.gather([() => this.objects('SELECT * FROM articles WHERE uid = ?', uid)]);
-    if (!found.length) throw new HostError('noArticle', uid);
+    if (!found.length) return this.missing(uid);
     const a = found[0];
     const child = (table, order) => () =>
       this.objects(`SELECT * FROM ${table} WHERE article_id = ? ORDER BY ${order}`, a.article_id);
-    const names = ['block_spans', 'credits', 'breadcrumbs', 'tags', 'images', 'quantities', 'dates'];
+    const names = ['block_spans', 'credits', 'breadcrumbs', 'tags', 'images', 'quantities', 'dates', 'entities'];
     const reads = names.map((n, i) => child(n, i < 5 ? 'position' : 'seq'));
     reads.push(() => this.objects('SELECT * FROM captures WHERE capture_id = ?', a.capture_id));
-    reads.push(() =>
-      a.near_duplicate_of ? this.all('SELECT title FROM articles WHERE uid = ?', a.near_duplicate_of) : [],
-    );
     reads.push(() => this.objects('SELECT * FROM corrections WHERE uid = ?', a.uid));
     const got = await this.file.gather(reads);
     for (const [i, n] of names.entries()) a[n] = got[i];
     a.capture = got[names.length][0];
-    a.near_duplicate_title = got[names.length + 1].length ? got[names.length + 1][0][0] : null;
-    a.corrections = got[names.length + 2];
+    a.corrections = got[names.length + 1];
     // The view blocks would walk through the text once for each block.
     const points = [...a.text];
     a.blocks = a.block_spans.map((b) => ({ ...b, text: b.caption ?? points.slice(b.char_start, b.char_end).join('') }));
     delete a.text;
     return a;
+  }
+
+  // missing says why there is no article.
+  async missing(uid) {
+    const sql = 'SELECT date, reason FROM withdrawn WHERE uid = ?';
+    const [rows] = await this.file.gather([() => this.all(sql, uid)]);
+    if (rows.length) throw new HostError('withdrawn', rows[0].join(': '));
+    throw new HostError('noArticle', uid);
   }
 
   ids(sql, bind) {

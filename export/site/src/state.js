@@ -23,7 +23,7 @@ export function read(hash) {
     name: p.getAll('name').filter((n) => /^(org|place|person):./.test(n)),
     s: p.get('s') === 'day' ? 'day' : '',
     m: m === 'undated' || /^\d{4}-\d\d\.\.\d{4}-\d\d$/.test(m) ? m : '',
-    a: /^[0-9a-f]{32}$/.test(p.get('a') || '') ? p.get('a') : '',
+    a: (p.get('a') || '').slice(0, 64),
     n: /^[\w-]{1,40}$/.test(p.get('n') || '') ? p.get('n') : '',
     k: /^\d{1,3}$/.test(p.get('k') || '') ? Number(p.get('k')) : 0,
     v: v === 'sql' || v === 'data' ? v : 'search',

@@ -1,7 +1,10 @@
 // The view of one article: read from the database, its facts led to from the
 // address.
 import { article } from './article.js';
-import { fill, h } from './dom.js';
+import { articleCitation, citations } from './cite.js';
+import { copyButton } from './copy.js';
+import { fill, h, words } from './dom.js';
+import { menu } from './menu.js';
 import { parse } from './query.js';
 import { write } from './state.js';
 import { problem, t } from './words.js';
@@ -27,23 +30,48 @@ export class Story {
     const { state } = page;
     const out = write({ ...state, a: '', n: '' });
     const back = h('a', { class: 'back', href: out, click: (e) => this.leave(e) }, `← ${t('back')}`);
-    const copy = h('button', { type: 'button', class: 'plain', click: copyLink }, t('copyLink'));
-    fill(element, h('p', { class: 'line' }, back, copy), h('p', { class: 'hint' }, t('searching')));
+    const line = h('div', { class: 'line' }, back);
+    fill(element, line, h('p', { class: 'hint' }, t('searching')));
     scrollTo(0, 0);
     try {
       const found = await page.client.call('article', { uid });
       if (page.state.a !== uid) return false;
-      const story = article(found, state, page.opened.fold, phrases(state.q));
+      const story = article(found, page, phrases(state.q));
       element.lastChild.replaceWith(story);
+      const cited = citations(articleCitation(found, page.release));
+      line.append(
+        menu(t('cite'), { class: 'cite' }, cited),
+        copyButton(() => location.href, '', t('copyLink')),
+      );
       const title = story.querySelector('h1');
       title.focus({ preventScroll: true });
       document.title = [title.textContent, page.release.title].join(' · ');
+      this.lookAround(found, story);
       return true;
     } catch (e) {
-      if (page.state.a !== uid) return false;
-      const { text } = problem(e);
-      element.lastChild.replaceWith(h('p', { class: 'error', role: 'alert' }, text));
+      if (page.state.a === uid) this.missing(e);
       return false;
+    }
+  }
+
+  missing(e) {
+    const { text, detail } = problem(e);
+    const said = h('p', { class: 'error', role: 'alert' }, text, detail ? [' ', words(detail)] : null);
+    this.element.lastChild.replaceWith(said);
+  }
+
+  // lookAround adds what stands beside the article, which need not be there to
+  // read it.
+  async lookAround(a, story) {
+    const { page } = this;
+    try {
+      const of = a.near_duplicate_of;
+      const { earlier, later, twins } = await page.client.call('beside', { id: a.article_id, uid: a.uid, of });
+      if (!story.isConnected) return;
+      if (twins.length) story.querySelector('.provenance').before(same(twins, page.state));
+      if (earlier || later) story.append(neighbours(earlier, later, page.state));
+    } catch {
+      // the article stands without
     }
   }
 
@@ -53,6 +81,7 @@ export class Story {
     if (!n) return;
     const place = document.getElementById(`text-${n}`);
     const row = document.getElementById(`row-${n}`);
+    if (row && !this.toText) row.closest('details').open = true;
     for (const e of [place, row]) if (e) e.classList.add('chosen');
     const target = this.toText ? place : row;
     this.toText = false;
@@ -83,12 +112,23 @@ function phrases(query) {
   }
 }
 
-async function copyLink(e) {
-  const button = e.target;
-  try {
-    await navigator.clipboard.writeText(location.href);
-    button.textContent = t('copied');
-  } catch {
-    prompt(t('copyLink'), location.href);
-  }
+const to = (r, state) => h('a', { href: write({ ...state, a: r.uid, n: '' }) }, words(r.title || t('untitled')));
+
+const same = (twins, state) =>
+  h(
+    'section',
+    { class: 'twins' },
+    h('h2', {}, t('nearDuplicate')),
+    h(
+      'ul',
+      {},
+      twins.map((r) => h('li', {}, to(r, state), r.on ? h('span', { class: 'hint' }, ` ${r.on}`) : null)),
+    ),
+  );
+
+// neighbours lead to the articles before and after by day.
+function neighbours(earlier, later, state) {
+  const way = (r, name) =>
+    r ? h('div', { class: name }, h('span', { class: 'hint' }, `${t(name)} · ${r.on}`), to(r, state)) : null;
+  return h('nav', { class: 'neighbours', 'aria-label': t('neighbours') }, way(earlier, 'earlier'), way(later, 'later'));
 }

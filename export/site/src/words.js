@@ -73,7 +73,10 @@ export function languageName(tag) {
 // problem says an error in words, and what to do.
 export function problem(e) {
   const code = e.code && t(`error_${e.code}`) !== `error_${e.code}` ? e.code : 'sql';
-  return { text: t(`error_${code}`), detail: ['sql', 'status', 'tooBig', 'worker'].includes(code) ? e.message : '' };
+  return {
+    text: t(`error_${code}`),
+    detail: ['sql', 'status', 'tooBig', 'worker', 'noArticle', 'withdrawn'].includes(code) ? e.message : '',
+  };
 }
 
 export function syntaxProblem(e) {

@@ -1,6 +1,7 @@
 // The worker: one SQLite over one file. The page starts one for searching and,
 // when asked for, another for the console, which it may kill at any moment.
 import init from '@sqlite.org/sqlite-wasm';
+import { beside } from './beside.js';
 import { Engine } from './engine.js';
 import { byDay, cells, everything, namesOf, random, suggest } from './lists.js';
 import { HostError, RangeFile } from './ranges.js';
@@ -53,6 +54,7 @@ const ops = {
   everything: (args) => everything(engine, args),
   cells: (args) => cells(engine, args),
   names: (args) => namesOf(engine, args),
+  beside: (args) => beside(engine, args),
   random: () => random(engine),
   suggest: (args) => suggest(engine, args),
   sql,

@@ -57,6 +57,7 @@ CREATE INDEX articles_published_on ON articles (published_on);
 CREATE INDEX articles_site ON articles (site);
 CREATE INDEX articles_lang ON articles (lang);
 CREATE INDEX articles_capture ON articles (capture_id);
+CREATE INDEX articles_near_duplicate_of ON articles (near_duplicate_of) WHERE near_duplicate_of IS NOT NULL;
 
 CREATE TABLE block_spans ( -- the blocks of an article by their places in its text, which stands once; the view blocks has their words
   article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article

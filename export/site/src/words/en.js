@@ -89,7 +89,7 @@ export const en = {
   proofreader: 'Proofreading',
   correspondent: 'Correspondent',
 
-  nearDuplicate: 'Nearly the same as',
+  nearDuplicate: 'Nearly the same',
   corrected: 'Corrected',
   correctedFrom: '{0}: “{1}” became “{2}” ({3})',
   missing: 'nothing',
@@ -110,9 +110,9 @@ export const en = {
   capturedAt: 'Captured',
   archived: 'Archived copy',
   charset: 'Read as',
-  sha256: 'SHA-256 of the capture',
+  sha256: 'SHA-256 of the captured file',
 
-  content: 'SHA-256 of title and text',
+  content: 'SHA-256 of the content',
   repairs: 'Repaired places',
   unresolved: 'left damaged',
   rule_page: 'offset as printed',
@@ -178,7 +178,7 @@ export const en = {
   error_noView:
     'This database was made by another version of dabao. Make the release again, so that page and database fit.',
 
-  error_noArticle: 'No article of this release has this address. It may have been withdrawn.',
+  error_noArticle: 'No article of this release has this uid. It may have been withdrawn, or stand in another version.',
 
   error_worker:
     'Your browser could not start the search. Use a current Firefox, Chrome, Edge or Safari, and open the page ' +
@@ -315,4 +315,28 @@ export const en = {
   withoutFilter: 'Without the filter {0}',
   withoutWord: 'Without “{0}”',
   help_placeholder: '',
+
+  toNamed: '{0}: all articles that name it',
+  namesHere: 'Names in this article',
+  nameTerm: 'Name',
+  kind: 'What',
+  role: 'Role',
+  mentions: 'Times',
+  showPictures: 'Show the pictures',
+  fromHosts: 'They lie on {0}, which then sees that you ask.',
+  picture: 'Picture',
+  noPicture: 'The picture could not be fetched.',
+  notStated: 'not stated by the page',
+  wholeIs: 'The dataset as a whole:',
+  rightsDiffer:
+    'These printed rights do not name the license above. Before you reuse the text, ask the publisher which one holds.',
+  contentCovers: 'Covers title, subtitle and text, with a line feed after each.',
+  reading: 'Reading',
+  confidence: '{0} of 100 that the text is the story, and all of it',
+  unsure:
+    'The reading of this page is among the least sure tenth of the dataset ({0} of 100): the text may be more than the story, or less. The original is linked below.',
+  neighbours: 'By day',
+  earlier: 'Before',
+  later: 'After',
+  error_withdrawn: 'This article was withdrawn:',
 };

@@ -89,7 +89,7 @@ export const hant = {
   proofreader: '校對',
   correspondent: '記者',
 
-  nearDuplicate: '與此文幾乎相同',
+  nearDuplicate: '幾乎相同的文章',
   corrected: '更正',
   correctedFrom: '{0}：「{1}」改為「{2}」（{3}）',
   missing: '空',
@@ -110,9 +110,9 @@ export const hant = {
   capturedAt: '擷取時間',
   archived: '存檔副本',
   charset: '讀取方式',
-  sha256: '存檔的 SHA-256',
+  sha256: '存檔檔案的 SHA-256',
 
-  content: '標題與內文的 SHA-256',
+  content: '內容的 SHA-256',
   repairs: '修復之處',
   unresolved: '處仍有損壞',
   rule_page: '時區據網頁',
@@ -172,7 +172,7 @@ export const hant = {
 
   error_noView: '此資料庫由另一版本的 dabao 製作。請重新製作發布包，使頁面與資料庫相配。',
 
-  error_noArticle: '本次發布中沒有這篇文章，它可能已被撤下。',
+  error_noArticle: '本次發布中沒有此 uid 的文章。它可能已被撤下，或在另一版本中。',
 
   error_worker: '瀏覽器無法啟動搜尋。請使用新版 Firefox、Chrome、Edge 或 Safari，並透過網頁伺服器開啟：dabao serve。',
 
@@ -302,4 +302,26 @@ export const hant = {
   withoutFilter: '去掉篩選 {0}',
   withoutWord: '去掉「{0}」',
   help_placeholder: '',
+
+  toNamed: '{0}：檢視提到它的所有文章',
+  namesHere: '文中的名稱',
+  nameTerm: '名稱',
+  kind: '類別',
+  role: '身分',
+  mentions: '次數',
+  showPictures: '顯示圖片',
+  fromHosts: '圖片位於 {0}，顯示時該主機會收到您的請求。',
+  picture: '圖片',
+  noPicture: '無法取得圖片。',
+  notStated: '網頁未說明',
+  wholeIs: '整個資料集：',
+  rightsDiffer: '此權利聲明沒有提到上面的授權。使用內文前，請向發布者確認以何者為準。',
+  contentCovers: '涵蓋標題、副題與內文，各以換行結尾。',
+  reading: '讀取把握',
+  confidence: '{0} / 100：內文即全文的把握',
+  unsure: '本頁的讀取屬於資料集中最沒有把握的十分之一（{0} / 100）：內文可能多於或少於原文。原網頁連結見下方。',
+  neighbours: '按日期',
+  earlier: '上一篇',
+  later: '下一篇',
+  error_withdrawn: '這篇文章已被撤下：',
 };

@@ -89,7 +89,7 @@ export const zh = {
   proofreader: '校对',
   correspondent: '记者',
 
-  nearDuplicate: '与此文几乎相同',
+  nearDuplicate: '几乎相同的文章',
   corrected: '更正',
   correctedFrom: '{0}：“{1}”改为“{2}”（{3}）',
   missing: '空',
@@ -110,9 +110,9 @@ export const zh = {
   capturedAt: '抓取时间',
   archived: '存档副本',
   charset: '读取方式',
-  sha256: '存档的 SHA-256',
+  sha256: '存档文件的 SHA-256',
 
-  content: '标题与正文的 SHA-256',
+  content: '内容的 SHA-256',
   repairs: '修复之处',
   unresolved: '处仍有损坏',
   rule_page: '时区据网页',
@@ -172,7 +172,7 @@ export const zh = {
 
   error_noView: '此数据库由另一版本的 dabao 制作。请重新制作发布包，使页面与数据库相配。',
 
-  error_noArticle: '本次发布中没有这篇文章，它可能已被撤下。',
+  error_noArticle: '本次发布中没有此 uid 的文章。它可能已被撤下，或在另一版本中。',
 
   error_worker: '浏览器无法启动搜索。请使用新版 Firefox、Chrome、Edge 或 Safari，并通过网页服务器打开：dabao serve。',
 
@@ -302,4 +302,26 @@ export const zh = {
   withoutFilter: '去掉筛选 {0}',
   withoutWord: '去掉“{0}”',
   help_placeholder: '',
+
+  toNamed: '{0}：查看提到它的所有文章',
+  namesHere: '文中的名称',
+  nameTerm: '名称',
+  kind: '类别',
+  role: '身份',
+  mentions: '次数',
+  showPictures: '显示图片',
+  fromHosts: '图片位于 {0}，显示时该主机会收到您的请求。',
+  picture: '图片',
+  noPicture: '无法获取图片。',
+  notStated: '网页未说明',
+  wholeIs: '整个数据集：',
+  rightsDiffer: '此权利声明没有提到上面的许可。使用正文前，请向发布者确认以何者为准。',
+  contentCovers: '涵盖标题、副题与正文，各以换行结尾。',
+  reading: '读取把握',
+  confidence: '{0} / 100：正文即全文的把握',
+  unsure: '本页的读取属于数据集中最没有把握的十分之一（{0} / 100）：正文可能多于或少于原文。原网页链接见下方。',
+  neighbours: '按日期',
+  earlier: '上一篇',
+  later: '下一篇',
+  error_withdrawn: '这篇文章已被撤下：',
 };
