@@ -13,6 +13,7 @@ import (
 const (
 	minProse      = 120 // of running text; a flash of news in Chinese has 40 characters
 	minNamed      = 60  // of running text in an element named as the body, under the headline
+	minSentence   = 20  // of a line that says something
 	minLine       = 40  // of a paragraph without a mark, which some posts are made of
 	minBesideHead = 75  // of running text in the <article> of the headline
 	stubLimit     = 400 // up to which a story before a gate is a teaser
@@ -64,7 +65,7 @@ func (f *finder) judge() (*Body, error) {
 		prose += told
 	}
 	switch {
-	case prose >= minProse, named >= minNamed, plain >= minProse && linked*4 < text, told >= minBesideHead, agreed > 0 && prose >= minNamed:
+	case prose >= minProse, named >= minNamed, plain >= minProse && linked*4 < text, told >= minBesideHead, f.isAllArticle(linked, text), agreed > 0 && prose >= minNamed:
 	case text >= 3*minProse && linked*4 < text: // verse, tables, lists
 	case f.isShort(text, linked):
 	default:
@@ -106,6 +107,35 @@ func (f *finder) isShort(text, linked int32) bool {
 		}
 	}
 	return weight >= minShort && stops >= minStops || weight >= minProse && stops >= minStops-1 || weight >= minShort && lines >= minLines
+}
+
+// isAllArticle is true of a page with one <article>, in which some sentences and
+// hardly a link stand.
+func (f *finder) isAllArticle(linked, text int32) bool {
+	sole := int32(-1)
+	for i := range f.elems {
+		if e := &f.elems[i]; e.atom == atom.Article && e.weight > 0 {
+			if sole >= 0 && e.parent < sole {
+				return false
+			}
+			if sole < 0 || int32(i) >= f.elems[sole].end {
+				if sole >= 0 {
+					return false
+				}
+				sole = int32(i)
+			}
+		}
+	}
+	if sole < 0 || f.root < sole || f.root >= f.elems[sole].end || linked*4 > text || text < minNamed {
+		return false
+	}
+	stops := 0
+	for k := f.elems[sole].firstBlock; k < f.elems[sole].endBlock; k++ {
+		if b := &f.blocks[k]; b.why == keep && b.weight >= minSentence && b.linked*2 < b.weight {
+			stops += int(b.stops)
+		}
+	}
+	return stops >= minStops-1
 }
 
 // besideHeadline is true inside an <article> that the headline stands in too.

@@ -105,7 +105,7 @@ func (f *finder) markStart() {
 		case b.inBody:
 		case f.isDateLine(b):
 			b.why = shortMeta
-		case prose == 0 && isHeading(f.elems[b.elem].atom) && f.isTitled(b):
+		case prose == 0 && isHeading(f.elems[b.elem].atom) && f.isTitled(b) && r.heads <= 2: // of more it makes all its headings
 			b.why = isTitle
 		case prose == 0 && f.isLabel(b) && f.elems[b.elem].up&(fLead|fSubtitle) == 0:
 			b.why = shortMeta

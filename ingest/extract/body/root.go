@@ -186,7 +186,7 @@ func (f *finder) ownStory(i int32) int32 {
 			others = max(others, e.score)
 		}
 	}
-	if others == 0 || own >= 0 && f.elems[own].score*3 < others {
+	if others == 0 || own >= 0 && (f.elems[own].score*3 < others || f.elems[own].heads > 2) { // of more it makes all its headings
 		return -1
 	}
 	return own

@@ -31,6 +31,7 @@ const (
 	fCredit // names who made a picture
 	fTip    // shown on request only: tooltips, text for screen readers
 	fVeiled // shown, but not read out
+	fNote   // a note to the reader of a manual
 	fPane   // one of several parts of a page of which one is shown at a time
 )
 
@@ -66,6 +67,7 @@ var vocabulary = func() map[string]flags {
 		fSubtitle: "subtitle subtitel soustitre subtitulo sottotitolo futi fubiaoti",
 		fStory:    "article story content post entry main text news body copy artikel beitrag inhalt contenu articulo contenido articolo contenuto artigo conteudo haber icerik tresc artykul statya zhengwen neirong wenzhang xinwen detail",
 		fBody:     "articlebody entrybody articlecontent articletext storybody storytext storycontent bodytext bodycopy bodycontent entrycontent postcontent postbody maincontent newsbody newstext textbody richtext artikeltext artikelbody articlecopy artibody contentbody cuerpo corpo corps haberdetay newscontent contenttext postarticle articledetail",
+		fNote:     "admonition admonitions",
 		fBox:      "factbox infobox infokasten keypoints keyfacts takeaways highlights pullquote blockquote quote zitat citation factcheck box timeline faktenbox hintergrund",
 		fWidget:   "widget widgets poll polls vote voting rating ratings quiz survey feedback modal popup overlay dialog tooltip lightbox toast qrcode erweima weather wetter ticker chart charts highcharts datawrapper infogram search searchbox searchform translate translation dropdown accordionmenu captcha dianzan liked likes like",
 	} {
@@ -97,6 +99,7 @@ var pairs = func() map[string]flags {
 		fPlayer:   "video-player audio-player read-aloud text-to media-player listen-to",
 		fTag:      "tag-list tags-list post-tags article-tags entry-tags topic-list article-topics",
 		fWidget:   "pop-up qr-code back-top to-top go-top return-top scroll-top",
+		fNote:     "callout-tip callout-note callout-info callout-important callout-warning callout-caution callout-content markdown-alert",
 		fBox:      "key-points key-facts fact-box info-box pull-quote fact-check",
 		fNav:      "table-of skip-link skip-to bread-crumb page-nav page-links post-pages post-navigation nav-links prev-next post-nav",
 		fShare:    "follow-us share-bar social-media",

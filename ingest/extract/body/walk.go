@@ -1,6 +1,7 @@
 package body
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -79,7 +80,7 @@ func (p *page) enterElement(n *html.Node) bool {
 		p.endLine()
 	}
 	e := elem{node: n, parent: p.inline, text: int32(len(p.buf)), firstBlock: int32(len(p.blocks)), atom: n.DataAtom, own: own}
-	e.link = n.DataAtom == atom.A || p.inline >= 0 && p.elems[p.inline].link
+	e.link = n.DataAtom == atom.A && !p.marksHeading(n) || p.inline >= 0 && p.elems[p.inline].link
 	if e.link {
 		p.linkDepth++
 	}
@@ -95,6 +96,17 @@ func (p *page) enterElement(n *html.Node) bool {
 	}
 	p.elems = append(p.elems, e)
 	return true
+}
+
+// marksHeading is true of a link in a heading that leads to that heading, for readers
+// who want to point at it.
+func (p *page) marksHeading(a *html.Node) bool {
+	if p.inline < 0 || !isHeading(p.elems[p.inline].atom) {
+		return false
+	}
+	href := attr(a, "href")
+	i := strings.IndexByte(href, '#')
+	return i >= 0 && i+1 < len(href) && (i == 0 || href[i+1:] == attr(p.elems[p.inline].node, "id"))
 }
 
 // endLine ends the block being gathered where a line of the layout ends: in a

@@ -72,6 +72,9 @@ func (p *page) names(n *html.Node) flags {
 	if f&fTip != 0 {
 		f |= fHidden
 	}
+	if f&fNote != 0 {
+		f &^= fAside | fWidget
+	}
 	if f&fLead != 0 { // "teaser" in the name of a standfirst
 		f &^= fRelated
 	}
