@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -28,6 +29,8 @@ func releaseCommand() *cli.Command {
 		Description: `RECIPE is a recipe file or a folder that holds recipe.toml: the inputs it names are
 read and released. A bare database is released as it is, under the name, title and
 licence that its table dataset gives it. The same input gives the same bytes.
+Where DIR is called by the version, as out/1.2.0 or out/NAME-1.2.0, its releases.json is
+put beside it as well: then dabao pull finds the newest, or any, below out.
 
 Examples:
    dabao release datasets/demo -o demo
@@ -310,6 +313,14 @@ func build(c *cli.Context, db *store.Store, out string, o release.Options) error
 		}
 	}
 	say := said(c)
+	switch at, err := release.Announce(out); {
+	case errors.Is(err, fs.ErrExist):
+		say.line("%v: it is left as it is", err)
+	case err != nil:
+		return err
+	case at != "":
+		say.line("%s: lists this release for who asks for the newest", at)
+	}
 	for _, what := range report.Idle {
 		say.line("withdraw %s names no article", printable(what))
 	}

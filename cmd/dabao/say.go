@@ -8,11 +8,13 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"strings"
 	"syscall"
@@ -22,7 +24,11 @@ import (
 	"golang.org/x/term"
 
 	"dabao/datasets"
+	"dabao/export/pull"
+	"dabao/export/release"
+	"dabao/export/remote"
 	"dabao/export/site"
+	"dabao/export/stage"
 	"dabao/ingest/source"
 	"dabao/schema/store"
 
@@ -103,6 +109,8 @@ func hintFor(err error) string {
 		return "run dabao ingest on the recipe's inputs, from its folder, into a new database, or release without --from"
 	case errors.Is(err, source.ErrNothing):
 		return "give pages, archives or tables (dabao ingest --help lists what is read), or a folder that holds some"
+	case hintForPull(err) != "":
+		return hintForPull(err)
 	case errors.Is(err, site.ErrNoPage):
 		return "give a folder that dabao release made"
 	case errors.Is(err, syscall.EADDRINUSE):
@@ -115,6 +123,37 @@ func hintFor(err error) string {
 		return "make room on the disk and run the same command again"
 	case errors.Is(err, context.DeadlineExceeded):
 		return "try again with fewer inputs at once"
+	}
+	return ""
+}
+
+// hintForPull is the next step for the errors of a download.
+func hintForPull(err error) string {
+	var status *remote.StatusError
+	var certificate *tls.CertificateVerificationError
+	switch {
+	case errors.Is(err, pull.ErrAltered):
+		return "a release does not change under its version: ask its publisher before you trust either. --force takes what lies there now"
+	case errors.Is(err, pull.ErrNewerHere):
+		return "to go back, name the version behind the address: @1.0.0"
+	case errors.Is(err, pull.ErrKinds):
+		return "ask for these kinds too, or pull into another folder; --force lets them go"
+	case errors.Is(err, pull.ErrOtherDataset):
+		return "pull into another folder"
+	case errors.Is(err, pull.ErrNotThere):
+		return "give the address under which SHA256SUMS or releases.json of the release opens"
+	case errors.Is(err, stage.ErrHeld):
+		return "wait until it is done"
+	case errors.Is(err, release.ErrForeign):
+		return "choose another folder, or move what is no part of the release out of it"
+	case errors.Is(err, pull.ErrOther):
+		return "run it again; where it says the same, tell the publisher: the host does not serve what SHA256SUMS names"
+	case errors.As(err, &status) && (status.Code == http.StatusUnauthorized || status.Code == http.StatusForbidden):
+		return "where the host wants a secret, put it into " + remote.AuthorizationVariable + ": Bearer …, or Basic …"
+	case errors.As(err, &certificate):
+		return "the host does not prove who it is; nothing was taken from it"
+	case errors.Is(err, remote.ErrStalled), errors.Is(err, remote.ErrCut):
+		return "run the same command again: it goes on where it stopped"
 	}
 	return ""
 }

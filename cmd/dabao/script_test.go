@@ -3,7 +3,6 @@ package main
 import (
 	"crypto/rand"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -42,16 +41,12 @@ func TestScript(t *testing.T) {
 					t.Errorf("CI must have the corpora at ../shared: %v", err)
 				}
 				return err == nil, nil
-			case "sqlite3":
-				_, err := exec.LookPath("sqlite3")
-				if err != nil && os.Getenv("CI") != "" {
-					t.Errorf("CI must have sqlite3: %v", err)
-				}
-				return err == nil, nil
+			case "sqlite3", "python3", "nginx":
+				return needs(t, name), nil
 			}
 			return false, nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": wantCode, "binary": writeBinary, "keys": writeKeys},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": wantCode, "binary": writeBinary, "keys": writeKeys, "host": startHost},
 	})
 }
 

@@ -35,7 +35,7 @@ func onSmallDisk(t *testing.T, bin, dir string, kilobytes int, args ...string) (
 // nothing half.
 func TestFullDisk(t *testing.T) {
 	bin, dir := buildDabao(t), t.TempDir()
-	n, r := rounds(t, 16), dice(t)
+	n, r := rounds(t, 18), dice(t)
 	demoReleases(t, bin, dir)
 	demo := filepath.Join(dir, "demo")
 	in := func(name string) string { return filepath.Join(dir, name) }
@@ -46,6 +46,7 @@ func TestFullDisk(t *testing.T) {
 		{"apply", in("old/articles.db"), in("new/delta-1.0.0.jsonl.zst"), "-o", "out"},
 		{"export", in("new/articles.db"), "-o", "out.csv"},
 		{"ingest", "-q", "--parquet", "-o", "out", filepath.Join(demo, "pages")},
+		{"pull", "-q", "--whole", "-o", "out", in("new")},
 	}
 	for i := range n {
 		args := commands[i%len(commands)]

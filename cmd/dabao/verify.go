@@ -178,12 +178,16 @@ func printVerdict(w io.Writer, name string, v *release.Verdict) {
 	}
 }
 
-func verifySignature(name, dir, key string) error {
-	public := []byte(key)
+// publicKey is the text of a key that is given as a file or as itself.
+func publicKey(key string) []byte {
 	if text, err := os.ReadFile(key); err == nil {
-		public = text
+		return text
 	}
-	err := release.VerifySignature(dir, public)
+	return []byte(key)
+}
+
+func verifySignature(name, dir, key string) error {
+	err := release.VerifySignature(dir, publicKey(key))
 	if errors.Is(err, release.ErrSignature) || errors.Is(err, release.ErrUnsigned) {
 		return fmt.Errorf("%s: %w: %w", name, errMismatch, err)
 	}

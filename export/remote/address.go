@@ -44,14 +44,21 @@ func ParseAddress(s string) (Address, error) {
 		return parseFolder(s)
 	}
 	var a Address
-	u, err := url.Parse(s)
+	s, _, _ = strings.Cut(s, "#")
+	before, query, asked := strings.Cut(s, "?")
+	// Before it is parsed: behind a bare host, url.Parse would take the version
+	// for the host, and the host for a user.
+	if m := versionEnd.FindStringSubmatch(before); m != nil {
+		before, a.Version = m[1], m[2]
+	}
+	if asked {
+		before += "?" + query
+	}
+	u, err := url.Parse(before)
 	if err != nil || u.Hostname() == "" || u.Opaque != "" {
 		return Address{}, fmt.Errorf("%.200q: %w", s, ErrAddress)
 	}
-	u.Scheme, u.Fragment, u.RawFragment = strings.ToLower(u.Scheme), "", ""
-	if m := versionEnd.FindStringSubmatch(u.Path); m != nil {
-		u.Path, a.Version = m[1], m[2]
-	}
+	u.Scheme = strings.ToLower(u.Scheme)
 	u.Path = strings.TrimRight(fileOfRelease.ReplaceAllString(u.Path, ""), "/") + "/"
 	u.RawPath = ""
 	if a.URL = u; a.Version == "newest" {

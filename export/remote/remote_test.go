@@ -286,6 +286,8 @@ func TestParseAddress(t *testing.T) {
 		{"https://host.example/demo", "https://host.example/demo/", "", ""},
 		{"https://host.example/demo/@1.2.0", "https://host.example/demo/", "", "1.2.0"},
 		{"HTTPS://host.example/demo@1.2.0-rc.1+x", "https://host.example/demo/", "", "1.2.0-rc.1+x"},
+		{"https://host.example@1.2.0", "https://host.example/", "", "1.2.0"},
+		{"https://me:secret@host.example:8443@1.2.0?t=1", "https://me:secret@host.example:8443/?t=1", "", "1.2.0"},
 		{"https://host.example/demo@newest", "https://host.example/demo/", "", ""},
 		{"https://host.example/demo/index.html#q=x", "https://host.example/demo/", "", ""},
 		{"https://host.example/@me/demo/SHA256SUMS", "https://host.example/@me/demo/", "", ""},
