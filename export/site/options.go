@@ -162,9 +162,11 @@ func purpose(name string) string {
 		return "database"
 	case dir == "data/":
 		return "parquet"
+	case dir == "tables/":
+		return "tables"
 	case dir == "csv/":
 		return "csv"
-	case strings.HasPrefix(base, "delta-"), base == "CHANGES.md":
+	case strings.HasPrefix(base, "delta-"), base == "CHANGES.md", base == "releases.json":
 		return "update"
 	case strings.HasSuffix(base, "SUMS"), strings.HasSuffix(base, ".sha256"), base == "recipe.toml", base == "inputs.lock":
 		return "proof"

@@ -1,10 +1,14 @@
 // The SQL console. It has a worker and a connection of its own: Stop kills it
 // wherever it is, and the search goes on.
 import { Client } from './client.js';
-import { dictionary } from './dictionary.js';
+import { dictionary, dictionaryList } from './dictionary.js';
 import { clean, fill, h, save } from './dom.js';
+import { Editor } from './editor.js';
 import { examples, firstExample } from './examples.js';
-import { csv, hex, json } from './rowfile.js';
+import { plot, plottable } from './plot.js';
+import { resultTable } from './resulttable.js';
+import { csv, json } from './rowfile.js';
+import { emptyHint, sqlHint } from './sqlhints.js';
 import { number, problem, size, t } from './words.js';
 
 const maxRows = 1000;
@@ -21,26 +25,14 @@ export class Console {
   }
 
   build() {
-    this.box = h('textarea', {
-      id: 'sql',
-      rows: '7',
-      spellcheck: 'false',
-      autocapitalize: 'off',
-      autocomplete: 'off',
-      'aria-label': t('sqlLabel'),
-      'aria-describedby': 'sqlhint',
-    });
-    this.box.addEventListener('keydown', (e) => {
-      if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) {
-        e.preventDefault();
-        this.start();
-      }
-    });
+    this.editor = new Editor(() => this.start());
     this.go = h('button', { type: 'button', id: 'run', class: 'primary', click: () => this.start() }, t('run'));
     this.halt = h('button', { type: 'button', id: 'stop', disabled: true, click: () => this.stop() }, t('stop'));
     this.said = h('p', { role: 'status', id: 'sqlsaid', class: 'said' });
+    this.hint = h('p', { class: 'hint', id: 'sqlwhy' });
     this.out = h('div', { id: 'sqlout' });
     this.side = h('div', { class: 'tables' }, h('p', { class: 'hint' }, t('schemaWait')));
+    const wide = matchMedia('(min-width: 800px)').matches;
     fill(
       this.element,
       h('h1', { class: 'sr' }, t('sqlLabel')),
@@ -50,55 +42,41 @@ export class Console {
         h(
           'div',
           { class: 'main' },
-          this.box,
+          this.editor.element,
           h('p', { class: 'hint', id: 'sqlhint' }, t('sqlHint', maxRows, maxSeconds)),
           h('div', { class: 'buttons' }, this.go, this.halt),
           this.said,
+          this.hint,
           this.out,
         ),
         h(
           'aside',
           {},
-          h(
-            'details',
-            { open: true },
-            h('summary', {}, t('examples')),
-            h(
-              'ul',
-              { class: 'examples' },
-              examples(this.page.release.queries || []).map((x) =>
-                h(
-                  'li',
-                  {},
-                  h(
-                    'button',
-                    {
-                      type: 'button',
-                      class: 'plain',
-                      click: () => {
-                        this.box.value = x.sql.trim();
-                        this.start();
-                      },
-                    },
-                    clean(x.title),
-                  ),
-                ),
-              ),
-            ),
-          ),
-          h('details', { open: matchMedia('(min-width: 800px)').matches }, h('summary', {}, t('schema')), this.side),
+          h('details', { open: true }, h('summary', {}, t('examples')), this.examples()),
+          h('details', { open: wide }, h('summary', {}, t('schema')), this.side),
         ),
       ),
     );
   }
 
+  examples() {
+    const example = (x) => {
+      const click = () => {
+        this.editor.value = x.sql.trim();
+        this.start();
+      };
+      return h('li', {}, h('button', { type: 'button', class: 'plain', click }, clean(x.title)));
+    };
+    return h('ul', { class: 'examples' }, examples(this.page.release.queries || []).map(example));
+  }
+
   show(state, openable) {
-    if (!this.box) this.build();
+    if (!this.editor) this.build();
     if (!openable) return;
     if (state.sql && state.sql !== this.ran) {
-      this.box.value = state.sql;
+      this.editor.value = state.sql;
       this.run(state.sql);
-    } else if (!this.box.value) this.box.value = firstExample;
+    } else if (!this.editor.value) this.editor.value = firstExample;
     if (!this.tables) {
       this.tables = true;
       this.describe().catch(() => {
@@ -118,7 +96,8 @@ export class Console {
   }
 
   start() {
-    const text = this.box.value.trim();
+    this.editor.paint();
+    const text = this.editor.value.trim();
     if (!text) return;
     const { state } = this.page;
     if (text === state.sql) this.run(text);
@@ -139,6 +118,7 @@ export class Console {
     this.go.disabled = true;
     this.halt.disabled = false;
     fill(this.out);
+    fill(this.hint);
     const started = performance.now();
     const tick = setInterval(() => {
       this.said.textContent = t('running', number((performance.now() - started) / 1000, 0));
@@ -148,12 +128,13 @@ export class Console {
     try {
       await this.open();
       const got = await this.client.call('sql', { text, rows: maxRows, ms: maxSeconds * 1000 });
-      if (this.busy === mine) this.draw(got);
+      if (this.busy === mine) this.draw(got, text);
     } catch (e) {
       if (this.busy !== mine) return;
       const { text: words, detail } = problem(e);
       this.said.className = e.code === 'stopped' ? 'said' : 'said error';
       this.said.textContent = detail ? `${words} ${clean(detail)}` : words;
+      fill(this.hint, sqlHint(e.message, this.editor.tables));
     } finally {
       clearInterval(tick);
       if (this.busy === mine) {
@@ -164,76 +145,46 @@ export class Console {
     }
   }
 
-  draw(got) {
-    this.said.textContent =
-      t('rowsIn', got.rows.length, number(got.ms / 1000, 3), got.requests, size(got.bytes)) +
-      (got.more ? ` ${t('capped', maxRows)}` : '');
-    const cell = (v) =>
-      v === null
-        ? h('td', { class: 'null' }, 'NULL')
-        : typeof v === 'string'
-          ? h('td', {}, h('bdi', { dir: 'auto' }, clean(v.length > 400 ? `${v.slice(0, 400)}…` : v)))
-          : typeof v === 'object'
-            ? h('td', {}, h('code', {}, blob(v)))
-            : h('td', { class: 'num' }, String(v));
+  draw(got, text) {
+    const capped = got.more ? ` ${t('capped', maxRows)}` : '';
+    const seconds = number(got.ms / 1000, 3);
+    this.said.textContent = t('rowsIn', got.rows.length, seconds, got.requests, size(got.bytes)) + capped;
+    if (!got.rows.length) fill(this.hint, emptyHint(text));
     fill(
       this.out,
-      got.rows.length
-        ? h(
-            'div',
-            { class: 'buttons' },
-            h(
-              'button',
-              { type: 'button', id: 'csv', click: () => save('result.csv', 'text/csv;charset=utf-8', [csv(got)]) },
-              t('csv'),
-            ),
-            h(
-              'button',
-              { type: 'button', id: 'json', click: () => save('result.json', 'application/json', [json(got)]) },
-              t('json'),
-            ),
-          )
-        : h('p', { class: 'hint' }, t('noRows')),
-      got.columns.length
-        ? h(
-            'div',
-            { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('results') },
-            h(
-              'table',
-              {},
-              h(
-                'thead',
-                {},
-                h(
-                  'tr',
-                  {},
-                  got.columns.map((c) => h('th', { scope: 'col' }, clean(c))),
-                ),
-              ),
-              h(
-                'tbody',
-                {},
-                got.rows.map((r) => h('tr', {}, r.map(cell))),
-              ),
-            ),
-          )
-        : null,
+      got.rows.length ? this.ways(got) : h('p', { class: 'hint' }, t('noRows')),
+      got.columns.length ? resultTable(got) : null,
     );
+  }
+
+  // ways to take the rows along, or to look at them.
+  ways(got) {
+    const file = (id, name, type, write) =>
+      h('button', { type: 'button', id, click: () => save(name, type, [write(got)]) }, t(id));
+    const place = h('div');
+    const chart = (e) => {
+      fill(place, plot(got));
+      e.currentTarget.remove();
+    };
+    return [
+      h(
+        'div',
+        { class: 'buttons' },
+        file('csv', 'result.csv', 'text/csv;charset=utf-8', csv),
+        file('json', 'result.json', 'application/json', json),
+        plottable(got) ? h('button', { type: 'button', id: 'plot', click: chart }, t('plot')) : null,
+      ),
+      place,
+    ];
   }
 
   async describe() {
     await this.open();
     const ask = (text) => this.client.call('sql', { text, rows: 200, ms: maxSeconds * 1000 });
-    fill(this.side, await dictionary(ask, (column) => this.insert(column)));
-  }
-
-  insert(name) {
-    const { selectionStart: a, selectionEnd: b, value } = this.box;
-    this.box.value = value.slice(0, a) + name + value.slice(b);
-    this.box.selectionStart = this.box.selectionEnd = a + name.length;
-    this.box.focus();
+    this.editor.tables = await dictionary(ask);
+    fill(
+      this.side,
+      dictionaryList(this.editor.tables, (name) => this.editor.insert(name)),
+    );
   }
 }
-
-const shownBytes = 64;
-const blob = (v) => `x'${hex(v.slice(0, shownBytes))}${v.length > shownBytes ? '…' : ''}'`;

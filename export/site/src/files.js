@@ -3,7 +3,7 @@ import { copyButton, snippet } from './copy.js';
 import { fill, h, words } from './dom.js';
 import { number, size, t } from './words.js';
 
-const uses = ['database', 'parquet', 'csv', 'update', 'proof', 'about'];
+const uses = ['database', 'parquet', 'tables', 'csv', 'update', 'proof', 'about'];
 const listed = 6; // a longer group is folded
 
 // groups are [use, files], those that have any, in the order of the page.
