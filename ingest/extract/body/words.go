@@ -156,6 +156,9 @@ func (p *page) lookup(s string) flags {
 	var f flags
 	post := false
 	for tok := range strings.FieldsSeq(s) {
+		if len(tok) == len("comment-2") && strings.HasPrefix(tok, "comment-") && strings.Contains(" "+s, " node") {
+			continue // whether readers may comment on it: 0, 1 or 2
+		}
 		f |= token(tok)
 		post = post || tok == "status-publish" || tok == "hentry"
 		if tok == "max-h-0" { // folded up until the reader asks

@@ -44,6 +44,9 @@ func (c *cursor) runsOn() bool {
 		return false
 	}
 	a, b := c.toks[c.i], c.toks[c.i+1]
+	if a.text == "_" && !a.spaced {
+		return true // the name of a file
+	}
 	return a.kind == mark && (a.text == "-" || a.text == "/") && !a.spaced && !b.spaced && b.kind == number && b.digits > 4
 }
 
@@ -137,6 +140,7 @@ func shortYearFirst(c *cursor, custom Custom) (m Moment, ok bool) {
 // dayFirst is 23.09.2022, 23/9/2022, 15/03/2567 and, in its own order, 9/23/2022;
 // a two-digit year is read after dots and slashes.
 func dayFirst(c *cursor, custom Custom) (m Moment, ok bool) {
+	first := c.peek()
 	a, ok := c.number(1, 2)
 	if !ok {
 		return m, false
@@ -145,11 +149,15 @@ func dayFirst(c *cursor, custom Custom) (m Moment, ok bool) {
 	if !c.text(".", "/", "-", "–", "／") {
 		return m, false
 	}
+	second := c.peek()
 	b, ok := c.number(1, 2)
 	if !ok || !c.text(sep) {
 		return m, false
 	}
 	y := c.peek()
+	if y.digits == 2 && sep == "." && first.digits+second.digits == 2 {
+		return m, false // a version
+	}
 	if y.kind != number || y.digits != 4 && (y.digits != 2 || sep == "-" || y.spaced) {
 		return m, false
 	}

@@ -109,6 +109,10 @@ func TestFind(t *testing.T) {
 		{"25 اسفند 02", DayFirst, "2024-03-15"},
 		{"۱۵ حوت ۱۴۰۲", DayFirst, "2024-03-05"},
 		{"1445/09/05", DayFirst, ""}, // a lunar year
+		// versions and names of files
+		{"httpd-2.2.31.tar.gz", DayFirst, ""},
+		{"2.2.29_vs_2.2.31", DayFirst, ""},
+		{"02.04.2024_report", DayFirst, ""},
 		// months with both their names
 		{"الجمعة 24 نيسان / أبريل 2020 09:22", DayFirst, "2020-04-24T09:22:00Z"},
 		{"28 آب/اغسطس 2013", DayFirst, "2013-08-28"},
