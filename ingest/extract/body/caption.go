@@ -2,6 +2,7 @@ package body
 
 import (
 	"bytes"
+	"strings"
 
 	"golang.org/x/net/html/atom"
 )
@@ -65,6 +66,7 @@ func (f *finder) byPicture(b *textBlock) bool {
 		if e.weight > 4*maxCaption {
 			return false
 		}
+		text = text || e.own&(fStory|fBody|fLead) != 0 && f.tellsAtLength(b)
 		switch {
 		case e.atom == atom.Figure:
 			return !quote
@@ -81,6 +83,14 @@ func (f *finder) byPicture(b *textBlock) bool {
 		}
 	}
 	return false
+}
+
+// tellsAtLength is true of a paragraph of several sentences, longer than what is
+// printed under a picture.
+func (f *finder) tellsAtLength(b *textBlock) bool {
+	t := f.textOf(b)
+	return b.stops >= 2 && b.weight >= minBeside && f.elems[b.elem].atom == atom.P && !strings.HasPrefix(t, ".") && !strings.HasPrefix(t, "…") &&
+		!hasAnySuffix(t, []string{")", "）", "]", "】"}) // the name of an agency
 }
 
 // toldByPictures is the weight of the sentences in captions under a headline:

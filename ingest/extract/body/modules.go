@@ -168,7 +168,7 @@ func (f *finder) linkedSentence(i int) bool {
 		return false
 	}
 	k := i - 1
-	for k > max(0, i-4) && (f.blocks[k].why != keep || f.isCaption(&f.blocks[k])) {
+	for k > max(0, i-4) && (f.blocks[k].why != keep || !f.blocks[k].prose() || f.isCaption(&f.blocks[k])) {
 		k--
 	}
 	before := &f.blocks[k]

@@ -112,6 +112,10 @@ func (f *finder) markLines() {
 			b.why = boilerplate
 		case b.weight < maxGate && isGate(t):
 			b.why = boilerplate
+		case b.weight < maxGate && embedNotes.begin(t):
+			b.why = boilerplate
+		case b.weight < minLine && isReadingTime(t):
+			b.why = shortMeta
 		case moreLabels.begin(t):
 			f.markMore(int32(i), b)
 		case b.linked*3 > b.weight && startsWithArrow(f.textOf(b)):
