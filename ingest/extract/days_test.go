@@ -147,6 +147,13 @@ var dayCases = []dayCase{
 	{name: "one of the printed is in the address", lang: "de", from: "https://news.example/2024/03/05/muehlweg/", below: `<p>1. Februar 2024</p><p>5. März 2024</p>`, wantOn: "2024-03-05"},
 	{name: "a printed day against the address", lang: "de", from: "https://news.example/2024/03/05/muehlweg/", below: `<p class="datum">6. März 2024</p>`, wantOn: "2024-03-06"},
 	{name: "day of birth beside the day of a change", lang: "es", head: `<meta name="date" content="2024-03-05T10:15:00+01:00">`, below: `<p>Actualizado martes 05/03/2024</p><ul><li>Nacida el 5 de enero de 1975</li></ul>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00+01:00"},
+	// without the year
+	{name: "month and day, changed that day", lang: "zh-Hans", head: `<meta itemprop="dateUpdate" content="2024-03-05 10:20:57">`, below: `<div class="article-source"><span class="date">发布时间：03-05</span><span class="time">10:15</span></div>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00+08:00"},
+	{name: "month and day, changed in the new year", lang: "zh-Hans", head: `<meta itemprop="dateUpdate" content="2025-01-02 10:20:57">`, below: `<span class="date">12月30日</span>`, wantOn: "2024-12-30"},
+	{name: "month and day, changed long after", lang: "zh-Hans", head: `<meta itemprop="dateUpdate" content="2024-11-02 10:20:57">`, below: `<span class="date">03-05</span>`},
+	{name: "month and day, and when it was taken", lang: "en", below: `<p class="date">Published March 5</p>`, taken: "2024-06-01T08:00:00Z", wantOn: "2024-03-05"},
+	{name: "month and day, not known from when", lang: "en", below: `<p class="date">March 5</p>`},
+	{name: "a score under the headline", lang: "de", below: `<p class="info">3-5</p>`, taken: "2024-06-01T08:00:00Z"},
 	// which of several
 	{name: "published beside written", lang: "zh-Hans", below: `<table><tr><td>成文日期：</td><td>2024年02月20日</td><td>发布日期：</td><td>2024年03月05日</td></tr></table>`, wantOn: "2024-03-05"},
 	{name: "published before written", lang: "zh-Hans", below: `<ul><li>发布日期：2024-03-05</li><li>成文日期：2024-02-20</li><li>有效期至：2029-03-01</li></ul>`, wantOn: "2024-03-05"},

@@ -14,7 +14,7 @@ import (
 
 // lastDay is the date of a page that neither metadata nor a line near the
 // headline dates: what stands further off, from the surest down.
-func (p *page) lastDay(t *titles, in dateContext, zone zoneOf, custom when.Custom) []stamp {
+func (p *page) lastDay(t *titles, in dateContext, zone zoneOf, custom when.Custom, modified changes) []stamp {
 	one := func(m when.Moment) []stamp { return []stamp{{Moment: m, after: true}} }
 	if m, ok := opensWithDay(in.blocks, custom); ok {
 		return one(m)
@@ -32,6 +32,9 @@ func (p *page) lastDay(t *titles, in dateContext, zone zoneOf, custom when.Custo
 		return one(m)
 	}
 	if m, ok := p.ago(t, in.taken, zone); ok {
+		return one(m)
+	}
+	if m, ok := p.withoutYear(t, in.taken, zone, modified); ok {
 		return one(m)
 	}
 	if day := dayOfPath(in.address); day != "" {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"time"
 
 	"golang.org/x/net/html/atom"
 
@@ -87,3 +88,47 @@ func (p *page) onlyTime(t *titles, custom when.Custom) (when.Moment, bool) {
 	}
 	return honest(found), found.Year != 0
 }
+
+// withoutYear is the day of a line near the headline that is made for it, or calls it
+// the day of publication, and leaves out the year: the last such day before the page
+// was changed, as its metadata says, or taken from the web.
+func (p *page) withoutYear(t *titles, taken time.Time, zone zoneOf, modified changes) (when.Moment, bool) {
+	var last when.Moment
+	switch {
+	case len(modified) > 0:
+		last = modified[0]
+	case !taken.IsZero():
+		day := taken.In(time.FixedZone("", zone.offset))
+		last = when.Moment{Year: day.Year(), Month: int(day.Month()), Day: day.Day()}
+	default:
+		return last, false
+	}
+	first, end := p.around(t)
+	for i := first; i < end && (t.head == nil || p.runs[i].order <= t.told); i++ {
+		r := &p.runs[i]
+		if len(r.text) > 60 || p.offAt(r.order, r.place, offPage|inFigure|inAside|inQuote) || r.place&(inHeading|inLink) != 0 || p.ofAnother(r.n, r.order, t) {
+			continue
+		}
+		if !p.madeForDates(r.n.Parent) && !says(r.text, publishWords) || labelsOther(r.text) {
+			continue
+		}
+		m, ok := when.LastBefore(r.text, last)
+		if !ok {
+			continue
+		}
+		if i+1 < end && !m.HasTime && len(p.runs[i+1].text) < 20 {
+			if with, ok := when.LastBefore(r.text+" "+p.runs[i+1].text, last); ok && with.HasTime {
+				m = with
+			}
+		}
+		if len(modified) > 0 && last.Unix(0)-m.Unix(0) > maxChange {
+			return m, false
+		}
+		return m, true
+	}
+	return last, false
+}
+
+// maxChange is how long after its publication, in seconds, a page can have been
+// changed for the year of the change to be that of the publication too.
+const maxChange = 60 * 24 * 3600

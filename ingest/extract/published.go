@@ -53,7 +53,7 @@ func (p *page) readDates(l *linked, t *titles, in dateContext) dating {
 		printed = nil
 	}
 	if len(declared) == 0 && len(printed) == 0 {
-		printed = p.lastDay(t, in, zone, custom)
+		printed = p.lastDay(t, in, zone, custom, modified)
 	}
 	settleOrder(printed, dayOfPath(in.address))
 	settleOrder(declared, dayOfPath(in.address))
@@ -206,6 +206,6 @@ var (
 		"sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued", "citation_publication_date", "citation_online_date", "bt:pubdate",
 		"article:create_at", "weibo: article:create_at", "weibo:article:create_at", "originalpublicationdate", "article_date_original", "rnews:datepublished", "firstpublishedtime", "_pubtime", "apub:time"}
 	createdKeys  = []string{"dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "date", "created", "displaydate", "datecreated", "creation_date", "pub_date", "time", "hdl_p"}
-	modifiedKeys = []string{"article:modified_time", "og:updated_time", "og:article:modified_time", "article:modified", "datemodified", "lastmod", "dcterms.modified",
+	modifiedKeys = []string{"article:modified_time", "og:updated_time", "og:article:modified_time", "article:modified", "datemodified", "dateupdate", "lastmod", "dcterms.modified",
 		"dc.date.modified", "article:updated", "last_updated_date", "revision_date", "last-modified", "weibo: article:update_at"}
 )
