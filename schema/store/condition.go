@@ -144,12 +144,18 @@ func Statements(text string) (all []string, rest string) {
 
 // secluded opens connections that reach no other file, make no larger value, and
 // end a query with its context.
-type secluded struct{ driver.Connector }
+type secluded struct {
+	driver.Connector
+	cause func(error) error // why a read failed; nil where SQLite knows
+}
 
 func (s secluded) Connect(ctx context.Context) (driver.Conn, error) {
+	if s.cause == nil {
+		s.cause = func(err error) error { return err }
+	}
 	c, err := s.Connector.Connect(ctx)
 	if err != nil {
-		return nil, err
+		return nil, s.cause(err)
 	}
 	err = c.(sqlite.AuthorizerRegisterer).RegisterAuthorizer(withinFile)
 	if err == nil {
@@ -157,11 +163,11 @@ func (s secluded) Connect(ctx context.Context) (driver.Conn, error) {
 	}
 	reader := c
 	if err == nil {
-		reader, err = newInterruptible(c)
+		reader, err = newInterruptible(c, s.cause)
 	}
 	if err != nil {
 		c.Close()
-		return nil, err
+		return nil, s.cause(err)
 	}
 	return reader, nil
 }

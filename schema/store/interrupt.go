@@ -32,9 +32,10 @@ type driverConn interface {
 type interruptible struct {
 	driverConn
 	handle uintptr // sqlite3*
+	cause  func(error) error
 }
 
-func newInterruptible(c driver.Conn) (driver.Conn, error) {
+func newInterruptible(c driver.Conn, cause func(error) error) (driver.Conn, error) {
 	whole, ok := c.(driverConn)
 	if !ok {
 		return nil, fmt.Errorf("the SQLite driver's %T lacks what a connection needs", c)
@@ -44,7 +45,7 @@ func newInterruptible(c driver.Conn) (driver.Conn, error) {
 	if field.Kind() != reflect.Uintptr {
 		return nil, fmt.Errorf("the SQLite driver's %T has no handle db", c)
 	}
-	return interruptible{whole, uintptr(field.Uint())}, nil
+	return interruptible{whole, uintptr(field.Uint()), cause}, nil
 }
 
 // Unwrap is for sqlite.Limit.
@@ -54,9 +55,9 @@ func (c interruptible) Unwrap() driver.Conn { return c.driverConn }
 func (c interruptible) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
 	rows, err := c.driverConn.QueryContext(ctx, query, args)
 	if err != nil {
-		return nil, err
+		return nil, c.cause(err)
 	}
-	w := &watchedRows{Rows: rows, handle: c.handle}
+	w := &watchedRows{Rows: rows, handle: c.handle, cause: c.cause}
 	w.stop = context.AfterFunc(ctx, w.interrupt)
 	return w, nil
 }
@@ -66,6 +67,7 @@ func (c interruptible) QueryContext(ctx context.Context, query string, args []dr
 type watchedRows struct {
 	driver.Rows
 	handle uintptr
+	cause  func(error) error
 	stop   func() bool
 	mu     sync.Mutex
 	closed bool
@@ -80,6 +82,9 @@ func (w *watchedRows) interrupt() {
 		sqlite3.Xsqlite3_interrupt(tls, w.handle)
 	}
 }
+
+// Next implements driver.Rows.
+func (w *watchedRows) Next(row []driver.Value) error { return w.cause(w.Rows.Next(row)) }
 
 // Close implements driver.Rows.
 func (w *watchedRows) Close() error {

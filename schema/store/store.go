@@ -110,11 +110,11 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if wal, err := InWAL(path); err == nil && wal && atRest(path) {
 		options += "&immutable=1" // else even a reader makes a -wal and a -shm beside the file, or fails where it may not
 	}
-	s, err := connect(path, options, 0)
+	s, err := connect(path, options, 0, nil)
 	if err != nil {
 		return nil, err
 	}
-	version, err := s.version(ctx)
+	err = s.current(ctx)
 	if extended(err) == sqlite3.SQLITE_READONLY_ROLLBACK {
 		s.Close()
 		if err := rollBack(ctx, path); err != nil {
@@ -122,20 +122,25 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		}
 		return Open(ctx, path)
 	}
-	if err == nil && version == 0 {
-		err = fmt.Errorf("%s: %w: it is empty", path, ErrNotDabao)
-	}
-	if err == nil && version == schema.Version {
-		err = s.ownObjects(ctx)
-	}
-	if err == nil && version < schema.Version {
-		err = fmt.Errorf("%s: %w (layout %d, this dabao reads %d)", path, ErrOlder, version, schema.Version)
-	}
 	if err != nil {
 		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+// current refuses a database whose layout is not the present one, or that is none.
+func (s *Store) current(ctx context.Context) error {
+	version, err := s.version(ctx)
+	switch {
+	case err != nil:
+		return err
+	case version == 0:
+		return fmt.Errorf("%s: %w: it is empty", s.path, ErrNotDabao)
+	case version < schema.Version:
+		return fmt.Errorf("%s: %w (layout %d, this dabao reads %d)", s.path, ErrOlder, version, schema.Version)
+	}
+	return s.ownObjects(ctx)
 }
 
 // Create opens a database for writing, making or upgrading it as needed. The
@@ -164,7 +169,7 @@ func create(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	s, err := connect(path, "mode=rwc&_pragma=foreign_keys(1)&_pragma=busy_timeout(60000)"+
-		fmt.Sprintf("&_pragma=journal_mode(DELETE)&_pragma=synchronous(FULL)&_pragma=cache_size(-%d)&_txlock=immediate", cacheKiB), 1)
+		fmt.Sprintf("&_pragma=journal_mode(DELETE)&_pragma=synchronous(FULL)&_pragma=cache_size(-%d)&_txlock=immediate", cacheKiB), 1, nil)
 	if err != nil {
 		held.Close()
 		return nil, err
@@ -177,7 +182,9 @@ func create(ctx context.Context, path string) (*Store, error) {
 	return s, nil
 }
 
-func connect(path, options string, connections int) (*Store, error) {
+// connect opens a pool of connections. cause, which may be nil, knows better than
+// SQLite why a read failed.
+func connect(path, options string, connections int, cause func(error) error) (*Store, error) {
 	// A bare path with "?mode=ro" would be opened for writing: only a file:
 	// URI carries options, and then every odd byte of the path is escaped.
 	name := filepath.ToSlash(path)
@@ -190,7 +197,7 @@ func connect(path, options string, connections int) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	if strings.HasPrefix(options, "mode=ro&") {
-		connector = secluded{connector} // a writer's VACUUM INTO attaches the new file
+		connector = secluded{connector, cause} // a writer's VACUUM INTO attaches the new file
 	}
 	db := sql.OpenDB(connector)
 	db.SetMaxOpenConns(connections)
@@ -239,7 +246,7 @@ func (s *Store) version(ctx context.Context) (int, error) {
 // rollBack takes back the transaction that a killed writer left unfinished,
 // which any reader but one that may not write does by itself.
 func rollBack(ctx context.Context, path string) error {
-	s, err := connect(path, "mode=rw&_pragma=busy_timeout(5000)", 1)
+	s, err := connect(path, "mode=rw&_pragma=busy_timeout(5000)", 1, nil)
 	if err != nil {
 		return err
 	}
@@ -252,6 +259,11 @@ func rollBack(ctx context.Context, path string) error {
 
 // Full says that a write failed for want of room on the disk.
 func Full(err error) bool { return code(err) == sqlite3.SQLITE_FULL || errors.Is(err, syscall.ENOSPC) }
+
+// isReadFailure says that SQLite could not read a file.
+func isReadFailure(err error) bool {
+	return code(err) == sqlite3.SQLITE_IOERR || code(err) == sqlite3.SQLITE_CANTOPEN
+}
 
 // Environment says that an error came from the machine — no room, no memory, no
 // leave to read or write, another process, an end asked for — and so says
