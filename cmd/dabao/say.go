@@ -113,6 +113,10 @@ func hintFor(err error) string {
 		return hintForPull(err)
 	case errors.Is(err, site.ErrNoPage):
 		return "give a folder that dabao release made"
+	case errors.Is(err, release.ErrPlainHTTP), errors.Is(err, release.ErrNotByRanges), errors.Is(err, remote.ErrNoRanges), errors.Is(err, store.ErrInWAL):
+		return "download it and give the file: dabao pull ADDRESS -o FOLDER gets a whole release and checks it"
+	case errors.Is(err, remote.ErrChanged):
+		return "run the same command again, which then reads the new file"
 	case errors.Is(err, syscall.EADDRINUSE):
 		return "another program listens there; try --addr 127.0.0.1:0"
 	case readOnlyFile(err) != "":

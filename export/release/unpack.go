@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"dabao/export/remote"
 	"dabao/export/stage"
 	"dabao/schema/store"
 )
@@ -30,9 +31,13 @@ const maxArchived = 100_000
 func IsArchive(path string) bool { return strings.EqualFold(filepath.Ext(path), ".zip") }
 
 // OpenDatabase opens, for reading, the database at path, which may be a release
-// folder or its archive. What is unpacked lies in a passing folder beside the
+// folder or its archive, or the https address of a release or of a database,
+// which is then read by ranges, see openAddress. What is unpacked lies in a passing folder beside the
 // archive until the store is closed.
 func OpenDatabase(ctx context.Context, path string) (*store.Store, error) {
+	if remote.IsURL(path) {
+		return openAddress(ctx, path)
+	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return openIn(ctx, path)
 	}

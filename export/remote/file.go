@@ -17,6 +17,7 @@ type File struct {
 	url    *url.URL
 	size   int64
 	etag   string
+	since  string // Last-Modified
 	head   []byte
 }
 
@@ -48,12 +49,12 @@ func (f *File) open() error {
 	}
 	defer body.Close()
 	switch {
+	case !body.part && (body.Size < 0 || body.Size > headBytes):
+		return fmt.Errorf("%s: %w", shown(f.url), ErrNoRanges)
 	case body.Size < 0:
 		return fmt.Errorf("%s: %w: it does not say how long the file is", shown(f.url), ErrRange)
-	case body.Size > headBytes && !body.part:
-		return fmt.Errorf("%s: %w", shown(f.url), ErrNoRanges)
 	}
-	f.size, f.etag = body.Size, body.ETag
+	f.size, f.etag, f.since = body.Size, body.ETag, body.Modified
 	f.head, err = io.ReadAll(io.LimitReader(body, min(headBytes, f.size)))
 	if err == nil && int64(len(f.head)) != min(headBytes, f.size) {
 		err = fmt.Errorf("%s: %w", shown(f.url), ErrCut)
@@ -61,12 +62,24 @@ func (f *File) open() error {
 	return err
 }
 
+// String is the address for people.
+func (f *File) String() string { return shown(f.url) }
+
 // Size is how many bytes the file has, as the host says.
 func (f *File) Size() int64 { return f.size }
 
 // ETag is what the host calls this version of the file, empty where it gives no
 // name that stands for the very bytes.
 func (f *File) ETag() string { return f.etag }
+
+// Version is what the host tells this version of the file from others by: its
+// ETag, else when it was last changed; empty where it gives neither.
+func (f *File) Version() string {
+	if f.etag != "" {
+		return f.etag
+	}
+	return f.since
+}
 
 // ReadAt implements io.ReaderAt, by one request for what is not at hand.
 func (f *File) ReadAt(p []byte, off int64) (int, error) {
@@ -110,6 +123,8 @@ func (f *File) part(p []byte, off int64) (int, error) {
 	}
 	defer body.Close()
 	switch {
+	case f.since != "" && body.Modified != "" && body.Modified != f.since:
+		return 0, fmt.Errorf("%s: %w", shown(f.url), ErrChanged)
 	case body.part && (body.Size != f.size || f.etag != "" && body.ETag != "" && body.ETag != f.etag):
 		return 0, fmt.Errorf("%s: %w", shown(f.url), ErrChanged)
 	case !body.part && f.etag != "" && body.ETag != f.etag, !body.part && body.Size != f.size:

@@ -37,7 +37,9 @@ type Body struct {
 	From int64  // the offset it begins at
 	Size int64  // of the whole file, -1 where the host does not say
 	ETag string // strong, or empty
-	part bool   // it answers a range
+	// Modified is the header Last-Modified, as it stands there.
+	Modified string
+	part     bool // it answers a range
 }
 
 // Get asks once for the bytes of a file from an offset on. Where the host knows
@@ -112,7 +114,7 @@ func read(a *http.Response, u *url.URL, ranged bool, from, to int64) (*Body, err
 	if packed := a.Header.Get("Content-Encoding"); packed != "" && !strings.EqualFold(packed, "identity") && a.StatusCode < 300 {
 		return nil, fmt.Errorf("%s: %w (%.20q): its publisher must leave released files out of what it compresses", name, ErrPacked, packed)
 	}
-	b := &Body{ReadCloser: a.Body, Size: -1, ETag: strong(a.Header.Get("ETag"))}
+	b := &Body{ReadCloser: a.Body, Size: -1, ETag: strong(a.Header.Get("ETag")), Modified: a.Header.Get("Last-Modified")}
 	switch {
 	case a.StatusCode == http.StatusOK:
 		b.Size = a.ContentLength

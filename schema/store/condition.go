@@ -146,16 +146,13 @@ func Statements(text string) (all []string, rest string) {
 // end a query with its context.
 type secluded struct {
 	driver.Connector
-	cause func(error) error // why a read failed; nil where SQLite knows
+	from *distant // where SQLite does not read the file itself
 }
 
 func (s secluded) Connect(ctx context.Context) (driver.Conn, error) {
-	if s.cause == nil {
-		s.cause = func(err error) error { return err }
-	}
-	c, err := s.Connector.Connect(ctx)
+	c, file, err := s.from.connect(ctx, s.Connector)
 	if err != nil {
-		return nil, s.cause(err)
+		return nil, file.cause(err)
 	}
 	err = c.(sqlite.AuthorizerRegisterer).RegisterAuthorizer(withinFile)
 	if err == nil {
@@ -163,11 +160,11 @@ func (s secluded) Connect(ctx context.Context) (driver.Conn, error) {
 	}
 	reader := c
 	if err == nil {
-		reader, err = newInterruptible(c, s.cause)
+		reader, err = newInterruptible(c, file)
 	}
 	if err != nil {
 		c.Close()
-		return nil, s.cause(err)
+		return nil, file.cause(err)
 	}
 	return reader, nil
 }

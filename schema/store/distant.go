@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io"
@@ -36,7 +38,7 @@ func OpenAt(ctx context.Context, name string, r io.ReaderAt, size int64) (*Store
 	}
 	// immutable: no journal is looked for, no lock is taken, and what is in the page
 	// cache stays there.
-	s, err := connect(distantName, "mode=ro&_pragma=query_only(1)&immutable=1&_pragma=temp_store(2)&vfs="+system, 0, d.cause)
+	s, err := connect(distantName, "mode=ro&_pragma=query_only(1)&immutable=1&_pragma=temp_store(2)&vfs="+system, 0, d)
 	if err != nil {
 		registered.Close()
 		return nil, err
@@ -55,8 +57,22 @@ type distant struct {
 	r    io.ReaderAt
 	size int64
 
-	mu     sync.Mutex
-	failed error // the first failure to read: SQLite passes on that there was one
+	connecting sync.Mutex   // held while a connection opens its file
+	opened     *distantFile // the last
+}
+
+// connect opens a connection and tells which file it reads; nil is a connection
+// that reads a file itself.
+func (d *distant) connect(ctx context.Context, c driver.Connector) (driver.Conn, *distantFile, error) {
+	if d == nil {
+		conn, err := c.Connect(ctx)
+		return conn, nil, err
+	}
+	d.connecting.Lock()
+	defer d.connecting.Unlock()
+	d.opened = nil
+	conn, err := c.Connect(ctx)
+	return conn, d.opened, err
 }
 
 // checkHeader says why the bytes are no database that can be read so. Source:
@@ -75,29 +91,64 @@ func (d *distant) checkHeader() error {
 	return nil
 }
 
-// cause puts the failure to read in the place of SQLite's word that there was
-// one.
-func (d *distant) cause(err error) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.failed != nil && err != nil && isReadFailure(err) {
-		return d.failed
-	}
-	return err
-}
-
 // Open implements fs.FS.
 func (d *distant) Open(name string) (fs.File, error) {
 	if name != distantName {
 		return nil, fs.ErrNotExist
 	}
-	return &distantFile{distant: d}, nil
+	d.opened = &distantFile{from: d, interrupted: make(chan struct{})}
+	return d.opened, nil
 }
 
-// distantFile is what one connection has open.
+// distantFile is what one connection has open. nil is the file of a connection
+// that reads it itself: nothing is known of that.
 type distantFile struct {
-	*distant
-	at int64
+	from *distant
+	at   int64
+
+	mu          sync.Mutex
+	failed      error         // why the last query could not read on
+	interrupted chan struct{} // closed to make a read that waits for the host end
+}
+
+// cause puts the failure to read in the place of SQLite's word that there was
+// one.
+func (f *distantFile) cause(err error) error {
+	if f == nil || err == nil || !isReadFailure(err) {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return cmp.Or(f.failed, err)
+}
+
+// interrupt ends the read that waits, and all until resume.
+func (f *distantFile) interrupt() {
+	if f == nil {
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	select {
+	case <-f.interrupted:
+	default:
+		close(f.interrupted)
+	}
+}
+
+// resume makes ready for the next query.
+func (f *distantFile) resume() {
+	if f == nil {
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.failed = nil
+	select {
+	case <-f.interrupted:
+		f.interrupted = make(chan struct{})
+	default:
+	}
 }
 
 // Seek implements io.Seeker from the start of the file, which is all that the
@@ -112,20 +163,37 @@ func (f *distantFile) Seek(offset int64, whence int) (int64, error) {
 
 // Read implements fs.File.
 func (f *distantFile) Read(p []byte) (int, error) {
-	n, err := f.r.ReadAt(p, f.at)
-	f.at += int64(n)
-	if err != nil && err != io.EOF {
+	f.mu.Lock()
+	interrupted := f.interrupted
+	f.mu.Unlock()
+	type result struct {
+		n   int
+		err error
+	}
+	// Into a buffer of its own: p is SQLite's, and gone when Read returns.
+	buffer, done, at := make([]byte, len(p)), make(chan result, 1), f.at
+	go func() {
+		n, err := f.from.r.ReadAt(buffer, at)
+		done <- result{n, err}
+	}()
+	var r result
+	select {
+	case r = <-done:
+	case <-interrupted:
+		r.err = context.Canceled
+	}
+	copy(p, buffer[:r.n])
+	if r.err != nil && r.err != io.EOF {
 		f.mu.Lock()
-		if f.failed == nil {
-			f.failed = err
-		}
+		f.failed = cmp.Or(f.failed, r.err)
 		f.mu.Unlock()
 	}
-	return n, err
+	f.at += int64(r.n)
+	return r.n, r.err
 }
 
 // Stat implements fs.File.
-func (f *distantFile) Stat() (fs.FileInfo, error) { return distantInfo{f.size}, nil }
+func (f *distantFile) Stat() (fs.FileInfo, error) { return distantInfo{f.from.size}, nil }
 
 // Close implements fs.File.
 func (f *distantFile) Close() error { return nil }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -68,6 +69,43 @@ func TestOpenAtReadsAsAFile(t *testing.T) {
 	}
 	if err := far.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// slow reads like a host that stands still.
+type slow struct {
+	io.ReaderAt
+	stands atomic.Bool
+}
+
+func (s *slow) ReadAt(p []byte, off int64) (int, error) {
+	if s.stands.Load() {
+		time.Sleep(20 * time.Second)
+	}
+	return s.ReaderAt.ReadAt(p, off)
+}
+
+// A question ends in time though the host stands still, and the next is answered.
+func TestOpenAtEndsInTime(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	put(t, path, reading("1", "https://example.org/1", "標題", strings.Repeat("核酸檢測。", 9000), ""))
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &slow{ReaderAt: bytes.NewReader(b)}
+	s, err := store.OpenAt(context.Background(), "far", r, int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	r.stands.Store(true)
+	if got, err := ask(s, "SELECT count(text) AS n FROM articles", 50*time.Millisecond); !errors.Is(err, store.ErrTooLong) {
+		t.Errorf("a host that stands still gives %q, %v", got, err)
+	}
+	r.stands.Store(false)
+	if got, err := ask(s, "SELECT count(text) AS n FROM articles", time.Minute); err != nil || got != "n:text|\n[1]" {
+		t.Errorf("afterwards it gives %q, %v", got, err)
 	}
 }
 

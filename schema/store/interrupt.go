@@ -31,11 +31,11 @@ type driverConn interface {
 // (findings/modernc_context_first_row.sh).
 type interruptible struct {
 	driverConn
-	handle uintptr // sqlite3*
-	cause  func(error) error
+	handle uintptr      // sqlite3*
+	file   *distantFile // nil where SQLite reads the file itself
 }
 
-func newInterruptible(c driver.Conn, cause func(error) error) (driver.Conn, error) {
+func newInterruptible(c driver.Conn, file *distantFile) (driver.Conn, error) {
 	whole, ok := c.(driverConn)
 	if !ok {
 		return nil, fmt.Errorf("the SQLite driver's %T lacks what a connection needs", c)
@@ -45,7 +45,7 @@ func newInterruptible(c driver.Conn, cause func(error) error) (driver.Conn, erro
 	if field.Kind() != reflect.Uintptr {
 		return nil, fmt.Errorf("the SQLite driver's %T has no handle db", c)
 	}
-	return interruptible{whole, uintptr(field.Uint()), cause}, nil
+	return interruptible{whole, uintptr(field.Uint()), file}, nil
 }
 
 // Unwrap is for sqlite.Limit.
@@ -53,12 +53,15 @@ func (c interruptible) Unwrap() driver.Conn { return c.driverConn }
 
 // QueryContext implements driver.QueryerContext.
 func (c interruptible) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	c.file.resume()
+	w := &watchedRows{conn: c}
+	w.stop = context.AfterFunc(ctx, w.interrupt)
 	rows, err := c.driverConn.QueryContext(ctx, query, args)
 	if err != nil {
-		return nil, c.cause(err)
+		w.end()
+		return nil, c.file.cause(err)
 	}
-	w := &watchedRows{Rows: rows, handle: c.handle, cause: c.cause}
-	w.stop = context.AfterFunc(ctx, w.interrupt)
+	w.Rows = rows
 	return w, nil
 }
 
@@ -66,8 +69,7 @@ func (c interruptible) QueryContext(ctx context.Context, query string, args []dr
 // the handle may then be another query's, or gone.
 type watchedRows struct {
 	driver.Rows
-	handle uintptr
-	cause  func(error) error
+	conn   interruptible
 	stop   func() bool
 	mu     sync.Mutex
 	closed bool
@@ -79,19 +81,25 @@ func (w *watchedRows) interrupt() {
 	if !w.closed {
 		tls := libc.NewTLS()
 		defer tls.Close()
-		sqlite3.Xsqlite3_interrupt(tls, w.handle)
+		sqlite3.Xsqlite3_interrupt(tls, w.conn.handle)
+		w.conn.file.interrupt()
 	}
 }
 
-// Next implements driver.Rows.
-func (w *watchedRows) Next(row []driver.Value) error { return w.cause(w.Rows.Next(row)) }
-
-// Close implements driver.Rows.
-func (w *watchedRows) Close() error {
+// end sees to it that there is no interrupt any more.
+func (w *watchedRows) end() {
 	w.stop()
 	w.mu.Lock()
 	w.closed = true
 	w.mu.Unlock()
+}
+
+// Next implements driver.Rows.
+func (w *watchedRows) Next(row []driver.Value) error { return w.conn.file.cause(w.Rows.Next(row)) }
+
+// Close implements driver.Rows.
+func (w *watchedRows) Close() error {
+	w.end()
 	return w.Rows.Close()
 }
 

@@ -69,8 +69,14 @@ type lending struct {
 }
 
 // Lend says that the file lies there for the store alone: what it was made from,
-// which Name gives, and what Close calls last.
-func (s *Store) Lend(name string, back func() error) { s.lent = &lending{name, back} }
+// which Name gives, and what Close calls last, behind what an earlier call named.
+func (s *Store) Lend(name string, back func() error) {
+	if before := s.lent; before != nil {
+		s.lent = &lending{name, func() error { return errors.Join(before.back(), back()) }}
+		return
+	}
+	s.lent = &lending{name, back}
+}
 
 // Name is what messages call the file: its path, or that of what it was made from.
 func (s *Store) Name() string {
@@ -182,9 +188,9 @@ func create(ctx context.Context, path string) (*Store, error) {
 	return s, nil
 }
 
-// connect opens a pool of connections. cause, which may be nil, knows better than
-// SQLite why a read failed.
-func connect(path, options string, connections int, cause func(error) error) (*Store, error) {
+// connect opens a pool of connections. from, which may be nil, is what SQLite reads
+// the file through.
+func connect(path, options string, connections int, from *distant) (*Store, error) {
 	// A bare path with "?mode=ro" would be opened for writing: only a file:
 	// URI carries options, and then every odd byte of the path is escaped.
 	name := filepath.ToSlash(path)
@@ -197,7 +203,7 @@ func connect(path, options string, connections int, cause func(error) error) (*S
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	if strings.HasPrefix(options, "mode=ro&") {
-		connector = secluded{connector, cause} // a writer's VACUUM INTO attaches the new file
+		connector = secluded{connector, from} // a writer's VACUUM INTO attaches the new file
 	}
 	db := sql.OpenDB(connector)
 	db.SetMaxOpenConns(connections)

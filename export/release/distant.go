@@ -1,0 +1,113 @@
+package release
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"dabao/export/remote"
+	"dabao/schema"
+	"dabao/schema/store"
+)
+
+var (
+	// ErrPlainHTTP is returned for an address whose bytes anybody on the way may
+	// change, where they cannot be held against a checksum.
+	ErrPlainHTTP = errors.New("what is read by ranges cannot be checked, and http lets anybody on the way change it")
+	// ErrNotByRanges is returned for an address of what can only be read whole.
+	ErrNotByRanges = errors.New("it can only be read whole")
+)
+
+// openAddress opens the database of a release on a host, or a database there,
+// without downloading it. Its blocks are kept in the user's cache folder: of a
+// release under the address and the SHA-256 that its manifest states, of a
+// database alone under its address, size, and ETag or time of change.
+//
+// Nothing of what is read so is held against the manifest, which has a checksum
+// for the whole file alone: who must be sure has to download it. What holds is
+// that all bytes are of one version, as far as the host tells versions apart.
+func openAddress(ctx context.Context, address string) (*store.Store, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, fmt.Errorf("%.200q: %w", address, remote.ErrAddress)
+	}
+	if strings.EqualFold(u.Scheme, "http") && !loopback(u.Hostname()) {
+		return nil, fmt.Errorf("%s: %w", address, ErrPlainHTTP)
+	}
+	options := remote.FromEnvironment()
+	options.Agent = "dabao/" + schema.ToolVersion
+	if ext := strings.ToLower(path.Ext(u.Path)); ext == ".db" || ext == ".sqlite" || ext == ".sqlite3" {
+		u.Scheme = strings.ToLower(u.Scheme)
+		file, err := remote.NewClient(u, options).OpenFile(ctx, u)
+		if err != nil {
+			return nil, err
+		}
+		return openRanges(ctx, file, "")
+	} else if ext == ".zip" || ext == ".gz" || ext == ".zst" {
+		return nil, fmt.Errorf("%s: it is packed: %w", address, ErrNotByRanges)
+	}
+	at, err := remote.ParseAddress(address)
+	if err != nil {
+		return nil, err
+	}
+	if at.Version != "" {
+		return nil, fmt.Errorf("%s: a version of an address: %w", address, ErrNotByRanges)
+	}
+	host := remote.NewSource(at, options)
+	text, err := host.ReadAll(ctx, SumsFile, MaxSums)
+	if remote.NotFound(err) {
+		return nil, fmt.Errorf("%w (%w)", ErrNoRelease, err)
+	} else if err != nil {
+		return nil, err
+	}
+	sums, err := ParseSums(bytes.NewReader(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", host, err)
+	}
+	i := slices.IndexFunc(sums, func(s Sum) bool { return s.Path == DatabaseFile })
+	if i < 0 {
+		return nil, fmt.Errorf("%s: its %s names no %s: %w", host, SumsFile, DatabaseFile, ErrNoRelease)
+	}
+	file, err := host.File(ctx, DatabaseFile)
+	if err != nil {
+		return nil, err
+	}
+	return openRanges(ctx, file, sums[i].SHA256)
+}
+
+// loopback reports whether a host is this machine.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}
+
+// openRanges opens a file of a host as a database. What is known of its version
+// goes into the key of the cache; the address does too, so that one host cannot
+// put blocks under the name of another's file.
+func openRanges(ctx context.Context, file *remote.File, sha256 string) (*store.Store, error) {
+	var cache *remote.Cache
+	version := sha256
+	if version == "" {
+		version = file.Version()
+	}
+	if folder, err := os.UserCacheDir(); err == nil && version != "" {
+		cache = remote.OpenCache(filepath.Join(folder, "dabao"), remote.CacheBytes)
+	}
+	key := fmt.Sprintf("%s\n%s\n%d", file, version, file.Size())
+	blocks := remote.NewBlocks(file, file.Size(), cache, key)
+	s, err := store.OpenAt(ctx, file.String(), blocks, file.Size())
+	if err != nil {
+		cache.Close()
+		return nil, err
+	}
+	s.Lend(file.String(), cache.Close)
+	return s, nil
+}
