@@ -57,7 +57,7 @@ const exitCodes = `EXIT CODES:
 func commands() []*cli.Command {
 	return []*cli.Command{
 		initCommand(), ingestCommand(), searchCommand(), showCommand(), infoCommand(),
-		sqlCommand(), exportCommand(), releaseCommand(), pullCommand(), verifyCommand(), diffCommand(), applyCommand(),
+		sqlCommand(), mcpCommand(), exportCommand(), releaseCommand(), pullCommand(), verifyCommand(), diffCommand(), applyCommand(),
 		mergeCommand(), twinsCommand(), serveCommand(),
 		completionCommand(), licensesCommand(), versionCommand(), helpCommand(),
 	}

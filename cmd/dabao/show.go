@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -45,7 +46,7 @@ func showAction(c *cli.Context) error {
 		return err
 	}
 	defer db.Close()
-	uid, err := findUID(c, db, c.Args().Get(1))
+	uid, err := findUID(c.Context, db, c.Args().Get(1))
 	if err != nil {
 		return err
 	}
@@ -91,13 +92,13 @@ func articleJSON(c *cli.Context, a *schema.Article) error {
 }
 
 // findUID completes the beginning of a uid.
-func findUID(c *cli.Context, db *store.Store, given string) (schema.UID, error) {
+func findUID(ctx context.Context, db *store.Store, given string) (schema.UID, error) {
 	given = strings.ToLower(given)
 	if len(given) < 8 || strings.Trim(given, "0123456789abcdef") != "" {
 		return "", usage(fmt.Sprintf("%q is no uid", given), "a uid is 32 hex digits; dabao search prints them")
 	}
 	var found []string
-	for row, err := range db.Rows(c.Context, "articles", []string{"uid"}, "uid GLOB '"+given+"*'") {
+	for row, err := range db.Rows(ctx, "articles", []string{"uid"}, "uid GLOB '"+given+"*'") {
 		if err != nil {
 			return "", err
 		}

@@ -119,14 +119,18 @@ func readQuestions(r io.Reader) (string, error) {
 
 // ask runs one question and writes its answer where the flags say.
 func (q *questioner) ask(ctx context.Context, question string) error {
-	err := q.answer(ctx, question)
+	return explain(ctx, q.db, q.answer(ctx, question))
+}
+
+// explain says of a question that was not answered what to do.
+func explain(ctx context.Context, db *store.Store, err error) error {
 	switch {
 	case errors.Is(err, store.ErrTooLong):
 		return fmt.Errorf("%w; --timeout gives it longer", err)
 	case errors.Is(err, store.ErrMoreThanReading):
 		return usage(err.Error(), "take a copy and open it with sqlite3 to change it")
 	case store.Unreadable(err):
-		return usage(misread(err), q.advice(ctx, err))
+		return usage(misread(err), advice(ctx, db, err))
 	}
 	return err
 }
@@ -134,12 +138,12 @@ func (q *questioner) ask(ctx context.Context, question string) error {
 var noSuch = regexp.MustCompile(`no such (table|column): "?(?:\w+\.)?([^" (]+)`)
 
 // advice names the table that has the column, or what is called nearly so.
-func (q *questioner) advice(ctx context.Context, err error) string {
+func advice(ctx context.Context, db *store.Store, err error) string {
 	m := noSuch.FindStringSubmatch(err.Error())
 	if m == nil {
 		return ""
 	}
-	catalog, err := q.db.Catalog(ctx)
+	catalog, err := db.Catalog(ctx)
 	if err != nil {
 		return ""
 	}
@@ -160,7 +164,7 @@ func (q *questioner) advice(ctx context.Context, err error) string {
 	if near := datasets.Nearest(m[2], names); near != "" {
 		return fmt.Sprintf("did you mean %s?", near)
 	}
-	return "dabao sql articles.db \"SELECT name, sql FROM sqlite_schema\" shows the tables and what each column means"
+	return "SELECT name, sql FROM sqlite_schema shows the tables and what each column means"
 }
 
 // misread is SQLite's message without what the driver puts around it.

@@ -28,6 +28,10 @@ var systems = []string{"linux/amd64", "linux/arm64", "darwin/arm64", "windows/am
 // A patent grant beside one of them only adds.
 var permissive = []string{"GooglePatentsFile", "GooglePatentClause", "Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC", "0BSD", "public domain", "Unlicense", "CC0-1.0", "Zlib", "blessing"}
 
+// ofDocuments are licences that a module's file names for its documentation alone,
+// which is not linked, as the file itself says.
+var ofDocuments = map[string]string{"github.com/modelcontextprotocol/go-sdk": "CC-BY-4.0"}
+
 // notices are the files that must travel with a copy. Logos are not in the program.
 var notices = regexp.MustCompile(`(?i)^(LICEN[CS]E|COPYING|NOTICE|COPYRIGHT|PATENTS|UNLICENSE)([-.].*)?$`)
 
@@ -133,7 +137,7 @@ func (m *module) write(w io.Writer) error {
 			licensed = licensed || !list
 		}
 		for _, id := range ids {
-			if !list && !slices.Contains(permissive, id) {
+			if !list && !slices.Contains(permissive, id) && id != ofDocuments[m.Path] {
 				return fmt.Errorf("%s is under %s, which is not among %v", e.Name(), id, permissive)
 			}
 		}
