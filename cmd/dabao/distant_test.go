@@ -86,6 +86,14 @@ func TestDistantAnswersAreThoseOfTheFile(t *testing.T) {
 			}
 		}
 	}
+	// The folder that holds the versions leads to each, and to the newest.
+	above := httptest.NewServer(http.StripPrefix("/1.0.0", http.FileServer(http.Dir(dir))))
+	defer above.Close()
+	for place, code := range map[string]int{above.URL + "/1.0.0": exitDone, above.URL + "/1.0.0@1.0.0": exitDone, above.URL + "/1.0.0@newest": exitDone, above.URL + "/1.0.0@2.0.0": exitFailed} {
+		if got, _, said := process(t, cache, "search", place, "核酸检测"); got != code {
+			t.Errorf("%s ends with %d\n%s", place, got, said)
+		}
+	}
 	requests.Store(0)
 	process(t, cache, "search", host.URL, "核酸检测")
 	if n := requests.Load(); n != 2 { // the manifest, and the start of the file for its size

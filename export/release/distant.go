@@ -2,6 +2,7 @@ package release
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,19 +59,9 @@ func openAddress(ctx context.Context, address string) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if at.Version != "" {
-		return nil, fmt.Errorf("%s: a version of an address: %w", address, ErrNotByRanges)
-	}
-	host := remote.NewSource(at, options)
-	text, err := host.ReadAll(ctx, SumsFile, MaxSums)
-	if remote.NotFound(err) {
-		return nil, fmt.Errorf("%w (%w)", ErrNoRelease, err)
-	} else if err != nil {
-		return nil, err
-	}
-	sums, err := ParseSums(bytes.NewReader(text))
+	host, sums, err := locate(ctx, remote.NewSource(at, options), at.Version)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", host, err)
+		return nil, err
 	}
 	i := slices.IndexFunc(sums, func(s Sum) bool { return s.Path == DatabaseFile })
 	if i < 0 {
@@ -81,6 +72,53 @@ func openAddress(ctx context.Context, address string) (*store.Store, error) {
 		return nil, err
 	}
 	return openRanges(ctx, file, sums[i].SHA256)
+}
+
+// locate finds the folder of a release, and its manifest: the one of an address,
+// or of a version below or beside it; an address that has only a list leads to
+// the newest in it.
+func locate(ctx context.Context, at *remote.Source, version string) (*remote.Source, []Sum, error) {
+	sums, err := sumsAt(ctx, at)
+	if err == nil && version == "" || err != nil && !remote.NotFound(err) {
+		return at, sums, err
+	}
+	none := err
+	text, err := at.ReadAll(ctx, ListFile, MaxList)
+	if remote.NotFound(err) {
+		return nil, nil, fmt.Errorf("%w, and no %s (%w)", ErrNoRelease, ListFile, errors.Join(none, err))
+	} else if err != nil {
+		return nil, nil, err
+	}
+	list, err := ParseList(text)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", at, err)
+	}
+	newest := list.Versions[0].Version
+	if version = cmp.Or(version, newest); none == nil && version == newest {
+		return at, sums, nil
+	}
+	for _, in := range []*remote.Source{at.In(".."), at} {
+		for _, name := range list.Folders(version) {
+			folder := in.In(name)
+			if sums, err = sumsAt(ctx, folder); !remote.NotFound(err) {
+				return folder, sums, err
+			}
+		}
+	}
+	return nil, nil, fmt.Errorf("version %s of %s: %w (%w)", version, at, ErrNoRelease, err)
+}
+
+// sumsAt reads the manifest of a folder.
+func sumsAt(ctx context.Context, at *remote.Source) ([]Sum, error) {
+	text, err := at.ReadAll(ctx, SumsFile, MaxSums)
+	if err != nil {
+		return nil, err
+	}
+	sums, err := ParseSums(bytes.NewReader(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", at, err)
+	}
+	return sums, nil
 }
 
 // loopback reports whether a host is this machine.
