@@ -33,11 +33,13 @@ Examples:
    dabao verify demo
    dabao verify articles.db
    dabao verify demo --pubkey publisher.pub
+   dabao verify demo --part                      (after dabao pull --only)
    dabao verify demo --rebuild datasets/demo     (build it again from its sources)
    dabao verify demo --json`,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "rebuild", Usage: "build the release again from the inputs in `DIR`, which inputs.lock names, and compare every byte"},
 			&cli.StringFlag{Name: "previous", Usage: "with --rebuild: the release before, to prove what rests on it too"},
+			&cli.BoolFlag{Name: "part", Usage: "the folder holds a part of a release: check what is there, and its database by itself"},
 			&cli.StringFlag{Name: "pubkey", Usage: "check the signature with the minisign public key in `FILE`, or the key itself"},
 			&cli.StringFlag{Name: "work-dir", Usage: "`DIR` for work files, three times the size of the database (default: beside the release)"},
 			&cli.BoolFlag{Name: "json", Usage: "print the verdict as JSON"},
@@ -102,7 +104,11 @@ func verifyRelease(c *cli.Context, name, dir string) error {
 		}
 		signature = release.Checked
 	}
-	steps := []func() (*release.Verdict, error){func() (*release.Verdict, error) { return release.Verify(c.Context, dir, c.String("work-dir")) }}
+	check := release.Verify
+	if c.Bool("part") {
+		check = release.VerifyPart
+	}
+	steps := []func() (*release.Verdict, error){func() (*release.Verdict, error) { return check(c.Context, dir, c.String("work-dir")) }}
 	if sources := c.String("rebuild"); sources != "" {
 		o, err := release.Again(dir, filepath.Join(sources, datasets.FileName))
 		if err != nil {
@@ -151,6 +157,9 @@ func verdicts(c *cli.Context, name string, signature release.Signature, steps []
 		}
 	} else {
 		printVerdict(c.App.Writer, name, first)
+	}
+	if first.Incomplete() && !c.Bool("part") && signature != "" {
+		said(c).hint("where only a part was pulled: dabao verify --part " + name)
 	}
 	if !first.OK() {
 		return errMismatch

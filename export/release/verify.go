@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"dabao/export/stage"
@@ -47,6 +48,48 @@ func Verify(ctx context.Context, dir, work string) (*Verdict, error) {
 	c := comparison{db: db, name: name, path: db.Path(), dir: dir, older: older, scratch: scratch, stated: sums}
 	return v, c.all(ctx, v, files)
 }
+
+// VerifyPart checks what there is of a release in a folder that holds a part of
+// it: checksums, nothing that is not of the release, and the database by itself
+// where it is there. What is not there is a note and no difference.
+func VerifyPart(ctx context.Context, dir, work string) (*Verdict, error) {
+	sums, err := readSums(dir)
+	if err != nil {
+		return nil, err
+	}
+	there := slices.DeleteFunc(slices.Clone(sums), func(s Sum) bool {
+		_, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(s.Path)))
+		return errors.Is(err, fs.ErrNotExist)
+	})
+	v := &Verdict{Files: len(there)}
+	files, err := checkFiles(dir, there)
+	if err != nil {
+		return nil, err
+	}
+	if err := v.check(ctx, files...); err != nil {
+		return v, err
+	}
+	if missing := len(sums) - len(there); missing > 0 {
+		v.notef("%d of the %d files that %s names are not here", missing, len(sums), SumsFile)
+	}
+	if !v.OK() || !slices.ContainsFunc(there, func(s Sum) bool { return s.Path == DatabaseFile }) {
+		return v, nil
+	}
+	db, err := VerifyDatabase(ctx, filepath.Join(dir, DatabaseFile), work)
+	if err != nil {
+		return v, err
+	}
+	db.Files, db.Notes = v.Files, append(v.Notes, db.Notes...)
+	return db, nil
+}
+
+// Incomplete says that all that was found is that files are missing.
+func (v *Verdict) Incomplete() bool {
+	return !v.OK() && !slices.ContainsFunc(v.Differences, func(d Difference) bool { return !strings.HasPrefix(d.Detail, missingFile) })
+}
+
+// missingFile is what is found of a file that is not there.
+const missingFile = "is missing"
 
 // unopened is the verdict on a folder whose database cannot be opened.
 func (v *Verdict) unopened(ctx context.Context, name, detail string, why error, files []check) error {
@@ -154,7 +197,7 @@ func (v *Verdict) file(ctx context.Context, dir string, s Sum) error {
 	info, err := os.Lstat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		v.addf(s.Path, "is missing")
+		v.addf(s.Path, missingFile)
 		return nil
 	case err != nil:
 		return err
