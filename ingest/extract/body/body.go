@@ -15,6 +15,7 @@ type Hint struct {
 	Title       string   // the headline as found, to keep it and repeats of it out of the body
 	Description string   // og:description or meta description
 	Site        string   // the name of the site, to know what it says of itself
+	Authors     []string // who the metadata names, to know what the house says of them
 	ArticleBody string   // plain text of JSON-LD articleBody or an embedded JSON state
 	Paywalled   bool     // the page says that its story is not free to read
 	Base        *url.URL // makes image addresses absolute; may be nil

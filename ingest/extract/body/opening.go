@@ -15,10 +15,19 @@ func (f *finder) opening(b *textBlock) bool {
 		return false
 	}
 	e := &f.elems[b.elem]
+	if b.weight < maxGate && !b.inBody && walls.begin(lowerTrim(f.textOf(b))) {
+		return false
+	}
 	if f.isCaption(b) || f.elems[b.inner].up&(fMeta|fBio) != 0 || f.isDateLine(b) || f.printsTitle(b) {
 		return false
 	}
-	if b.inBody || e.up&(fLead|fRelated) != 0 {
+	if b.inBody {
+		return true
+	}
+	if f.asked(b) {
+		return false
+	}
+	if e.up&(fLead|fRelated) != 0 {
 		return true
 	}
 	if sameStart(squash(f.textOf(b)), f.desc) {
@@ -31,6 +40,23 @@ func (f *finder) opening(b *textBlock) bool {
 		return true
 	}
 	return b.stops > 0 && b.weight >= 50 && f.endsLikeSentence(b)
+}
+
+// asked is true of a block in a small part of the page of which an earlier line asks
+// the reader for something, or says that a machine has written what follows.
+func (f *finder) asked(b *textBlock) bool {
+	for i, n := b.elem, 0; i >= 0 && n < 4; i, n = f.elems[i].parent, n+1 {
+		e := &f.elems[i]
+		if e.weight > maxWall || f.headline >= e.firstBlock && f.headline < e.endBlock {
+			return false
+		}
+		for k := e.firstBlock; k < e.endBlock && &f.blocks[k] != b; k++ {
+			if w := &f.blocks[k]; w.weight < maxGate && walls.begin(lowerTrim(f.textOf(w))) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isTitled is true of a heading that its place or name makes one of the whole

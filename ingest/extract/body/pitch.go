@@ -15,7 +15,12 @@ const maxPitch = 500
 // isPitch is true of a paragraph at the end in which the house speaks of
 // itself: asks for members, owns up to commissions, says who it is.
 func (f *finder) isPitch(b *textBlock, t string) bool {
-	return b.weight <= maxPitch && (containsAny(t, pitches) || reprints.begin(t) || isFollow(t) || f.describesHouse(t))
+	return b.weight <= maxPitch && (containsAny(t, pitches) || offersLetter(t) || reprints.begin(t) || isFollow(t) || f.describesHouse(t) || f.describesAuthor(t))
+}
+
+// offersLetter is true of a text that names a newsletter beside how one gets it.
+func offersLetter(t string) bool {
+	return containsAny(t, letterNames) && containsAny(t, letterOffers)
 }
 
 // isFollow is true of a line that says where to follow someone.
@@ -38,6 +43,28 @@ func (f *finder) describesHouse(t string) bool {
 		return true
 	}
 	return containsAny(t, houseWords)
+}
+
+// maxAuthors is how many authors are looked for at the beginning of a line.
+const maxAuthors = 20
+
+// describesAuthor is true of a paragraph that begins with the name of an author and
+// says who that is, or says so of nobody at all.
+func (f *finder) describesAuthor(t string) bool {
+	if beings.begin(t) && t[0] < utf8.RuneSelf {
+		return true
+	}
+	for _, name := range f.hint.Authors[:min(len(f.hint.Authors), maxAuthors)] {
+		name = strings.ToLower(strings.Join(strings.Fields(upTo(name, 100)), " "))
+		if rest, ok := strings.CutPrefix(t, name); ok && utf8.RuneCountInString(name) >= 5 && strings.Contains(name, " ") {
+			rest = strings.TrimLeft(rest, " ,")
+			if i := strings.IndexByte(upTo(rest, 60), ')'); i > 0 && rest[0] == '(' {
+				rest = strings.TrimLeft(rest[i+1:], " ,")
+			}
+			return beings.begin(rest)
+		}
+	}
+	return false
 }
 
 // isLoneLabel is true of a few words at the end that are no sentence, under a
@@ -88,6 +115,12 @@ affiliatelinks|steun onze journalistiek|word lid|alle rechten voorbehouden|affil
 アフィリエイト|無断転載|友だち追加|会員になると|トップページへ|続きをお読みいただけます|제휴 링크|수수료를 받을|무단전재|무단 전재
 客户端，阅读更多|下载新闻客户端|微信公众号|公众号“|扫描二维码|成为会员|加入会员|加入會員|支持我们的报道|支持獨立媒體|支持独立媒体|新闻线索|新聞線索|爆料|仅提供信息发布平台|仅提供信息存储|个人观点，与本网|观点，不代表|不代表本|与本站无关|與本站無關|点个“在看”|点个在看|点赞|转发给|转载请注明|轉載請註明|侵权|侵權|版权归|版權歸
 `)
+
+// letterNames are what houses send to their readers, letterOffers how they get it.
+var (
+	letterNames  = list(`newsletter|news letter|infolettre|boletín|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|hírlevél|рассылк|メールマガジン|メルマガ|ニュースレター|뉴스레터|電子報|whatsapp-kanal|whatsapp channel|canal de whatsapp|canal do whatsapp|canale whatsapp|chaîne whatsapp|telegram-kanal|telegram channel|canal de telegram|canale telegram|телеграм-канал`)
+	letterOffers = list(`inbox|sign up|signup|subscribe|every morning|every week|each week|weekly fix|straight to your|directly to your|join our|postfach|anmelden|melden sie sich|abonnier|kostenlos|jeden morgen|jede woche|einmal die woche|jeden tag|abonnez|inscrivez|recevez|boîte mail|chaque semaine|chaque matin|suscríb|suscrib|regístr|recib|cada semana|inscreva|assine|receb|iscriviti|iscriverti|ricevi|ogni mattina|ogni settimana|meld je|schrijf je|aanmeld|ontvang|prenumerera|anmäl dig|tilmeld|meld deg|tilaa|iratkozz|feliratkoz|подпис|登録|購読|お届け|구독|받아보|訂閱|订阅`)
+)
 
 // reprints begin the line that says where a story stood first.
 var reprints = begins(`this article originally appeared|this story originally appeared|this post originally appeared|this piece originally appeared|originally published|originally appeared|this article first appeared|this story first appeared|this article is republished|this article was first|this story was first|a version of this article|a version of this story|dieser artikel erschien|dieser text erschien|dieser beitrag erschien|cet article est republié|cet article a été publié|cet article est paru|este artículo fue publicado|este artículo se publicó|este artigo foi publicado|questo articolo è|dit artikel verscheen|本文首发于|本文原载|本文转载自|本文轉載自|本文首發於|（本文首发|（本記事は|（この記事は`)
