@@ -26,7 +26,7 @@ package schema
 // Version is the version of the row layout, stored as PRAGMA user_version: that
 // of FirstVersion and one more for each migration in store/sql after the first.
 // A file with a greater one was made by a newer dabao and is refused.
-const Version = FirstVersion + 3
+const Version = FirstVersion + 4
 
 // FirstVersion is the first layout of store/sql. Files with an earlier one were
 // made before any release of dabao; nothing reads or upgrades them.

@@ -45,10 +45,10 @@ func fillFacets(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
-// clearFacets empties the facet tables: facets that miss an article are worse
-// than none.
+// clearFacets empties the facet tables and what is packed of them and of the
+// index: facets that miss an article are worse than none.
 func clearFacets(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range []string{"facets", "facet_groups", "facet_months", "facet_mentions", "facet_names"} {
+	for _, table := range append([]string{"facets", "facet_groups", "facet_months", "facet_mentions", "facet_names"}, packedTables...) {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table); err != nil {
 			return fmt.Errorf("clear the facets: %w", err)
 		}

@@ -22,15 +22,15 @@ func Derive(a *schema.Article) *schema.Derived {
 	return &schema.Derived{Signature: signature.Bytes()}
 }
 
-// writeIndex writes what b has gathered as one segment.
-func writeIndex(ctx context.Context, tx *sql.Tx, b *segment.Builder, level int) error {
+// writeIndex writes what b has gathered as one segment; counts may be nil.
+func writeIndex(ctx context.Context, tx *sql.Tx, b *segment.Builder, level int, counts *segment.Counts) error {
 	x, err := openIndex(ctx, tx)
 	if err != nil {
 		return err
 	}
 	id := x.structure.NextID()
 	b.PageSize = x.pageSize
-	leaves, grown, err := b.Write(id, x.rows(ctx))
+	leaves, grown, err := b.Write(id, x.rows(ctx), counts)
 	if err != nil {
 		return fmt.Errorf("write the index: %w", err)
 	}
@@ -204,7 +204,7 @@ func (s *Store) rebuildIndex(ctx context.Context, tx *sql.Tx) error {
 		err := tx.QueryRowContext(ctx, `SELECT article_id, title, text FROM articles
 			WHERE article_id > ? ORDER BY article_id LIMIT 1`, last).Scan(&last, &title, &text)
 		if err == sql.ErrNoRows {
-			return writeIndex(ctx, tx, &b, sealedLevel)
+			return writeIndex(ctx, tx, &b, sealedLevel, nil)
 		}
 		if err != nil {
 			return err

@@ -117,7 +117,18 @@ func (s *Store) fill(ctx context.Context, c Contents) error {
 	if err := fillFacets(ctx, tx); err != nil {
 		return err
 	}
-	if err := writeIndex(ctx, tx, &index, sealedLevel); err != nil {
+	articles, err := column[int64](ctx, tx, `SELECT count(*) FROM articles`)
+	if err != nil {
+		return err
+	}
+	counts, err := packTerms(ctx, tx, articles[0])
+	if err != nil {
+		return err
+	}
+	if err := writeIndex(ctx, tx, &index, sealedLevel, counts); err != nil {
+		return err
+	}
+	if err := fillPacked(ctx, tx); err != nil {
 		return err
 	}
 	return tx.Commit()

@@ -141,7 +141,7 @@ func byUs(t testing.TB, db *sql.DB, b *segment.Builder, all []indexed) {
 			return execErr(tx, `INSERT INTO t_idx VALUES (?, ?, ?)`, g, term, p)
 		},
 		DocSize: func(id int64, sz []byte) error { return execErr(tx, `INSERT INTO t_docsize VALUES (?, ?)`, id, sz) },
-	})
+	}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,13 +44,15 @@ var (
 	ErrBusy = errors.New("another process is writing to it")
 )
 
-// PageSize is the page size of every file dabao makes, in bytes.
-const PageSize = 8192
+// PageSize is the page size of every file dabao makes, in bytes: what a reader
+// over a network fetches for one row. A release of 50,000 articles is 0.1 %
+// larger than with pages of 8192.
+const PageSize = 4096
 
 // SQLiteVersion is the version of the SQLite inside.
 const SQLiteVersion = sqlite3.SQLITE_VERSION
 
-// cacheKiB is the page cache of a writer. Our SQLite takes nearly three times
+// cacheKiB is the page cache of a writer. Our SQLite takes nearly twice
 // that for pages of PageSize (findings/modernc_page_cache.sh).
 const cacheKiB = 32 << 10
 
@@ -112,7 +114,11 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := regular(path); err != nil {
 		return nil, err
 	}
-	s, err := connect(path, "mode=ro&_pragma=query_only(1)&_pragma=busy_timeout(5000)"+asAtRest(path), 0, nil)
+	options := "mode=ro&_pragma=query_only(1)&_pragma=busy_timeout(5000)"
+	if wal, err := InWAL(path); err == nil && wal && atRest(path) {
+		options += "&immutable=1" // else even a reader makes a -wal and a -shm beside the file, or fails where it may not
+	}
+	s, err := connect(path, options, 0, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -69,5 +69,5 @@ func (u *unindexed) index(ctx context.Context, tx *sql.Tx) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	return writeIndex(ctx, tx, &b, 0)
+	return writeIndex(ctx, tx, &b, 0, nil)
 }

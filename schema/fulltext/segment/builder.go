@@ -143,8 +143,8 @@ func (b *Builder) finished(r *run) {
 }
 
 // Write hands over the rows of the segment, and says how many leaves it has and
-// by how much the index grows. The Builder is then used up.
-func (b *Builder) Write(segment int64, out Rows) (leaves int64, grown Totals, err error) {
+// by how much the index grows. counts may be nil. The Builder is then used up.
+func (b *Builder) Write(segment int64, out Rows, counts *Counts) (leaves int64, grown Totals, err error) {
 	if len(b.batch) > 0 {
 		if err := b.dispatch(); err != nil {
 			return 0, Totals{}, err
@@ -152,7 +152,11 @@ func (b *Builder) Write(segment int64, out Rows) (leaves int64, grown Totals, er
 	}
 	b.wait()
 	w := newPageWriter(segment, cmp.Or(b.PageSize, PageSize), out)
-	if err := mergeRuns(append(b.spilled, b.runs...), w); err != nil {
+	to := sink(w)
+	if counts != nil {
+		to = &counter{sink: w, Counts: *counts}
+	}
+	if err := mergeRuns(append(b.spilled, b.runs...), to); err != nil {
 		return 0, Totals{}, err
 	}
 	if leaves, err = w.finish(); err != nil {

@@ -75,7 +75,7 @@ func (t *tables) build(tb testing.TB, id int64, pageSize int, gone, is map[int64
 			tb.Fatal(err)
 		}
 	}
-	leaves, _, err := b.Write(id, t.rows())
+	leaves, _, err := b.Write(id, t.rows(), nil)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -88,7 +88,7 @@ CREATE TABLE credits ( -- people and desks named for a role
   name       TEXT NOT NULL,    -- as printed
   PRIMARY KEY (article_id, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX credits_name ON credits (name);
+CREATE INDEX credits_name ON credits (name, role);
 
 CREATE TABLE breadcrumbs ( -- the path of sections above the article
   article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article

@@ -1,0 +1,171 @@
+package store_test
+
+import (
+	"bytes"
+	"database/sql"
+	"encoding/binary"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"dabao/schema/store"
+)
+
+// opened reads what Opening gives: pages as they are, and of inner pages of
+// tables the children and the keys.
+func opened(t *testing.T, b []byte) (whole map[int][]byte, inner map[int][2][]int64) {
+	t.Helper()
+	whole, inner = map[int][]byte{}, map[int][2][]int64{}
+	rest, ok := bytes.CutPrefix(b, []byte("dabaoOP1"))
+	if !ok {
+		t.Fatalf("it begins with %q", b[:min(8, len(b))])
+	}
+	in := bytes.NewReader(rest)
+	number := func() int64 {
+		v, err := binary.ReadUvarint(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return int64(v)
+	}
+	for page := 0; in.Len() > 0; {
+		page += int(number())
+		kind, _ := in.ReadByte()
+		if kind == 0 {
+			body := make([]byte, store.PageSize)
+			if _, err := in.Read(body); err != nil {
+				t.Fatal(err)
+			}
+			whole[page] = body
+			continue
+		}
+		n := number()
+		var children, keys []int64
+		last := int64(page)
+		for range n + 1 {
+			d, err := binary.ReadVarint(in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			last += d
+			children = append(children, last)
+		}
+		last = 0
+		for range n {
+			last += number()
+			keys = append(keys, last)
+		}
+		inner[page] = [2][]int64{children, keys}
+	}
+	return whole, inner
+}
+
+func TestOpeningIsOfTheFile(t *testing.T) {
+	dir := t.TempDir()
+	open, sealed := filepath.Join(dir, "open.db"), filepath.Join(dir, "sealed.db")
+	put(t, open, packedArticles(1500)...)
+	sealAll(t, open, sealed)
+	b, err := store.Opening(t.Context(), sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := store.Opening(t.Context(), sealed)
+	if err != nil || !bytes.Equal(b, again) {
+		t.Errorf("a second time it is another (%v)", err)
+	}
+	whole, inner := opened(t, b)
+	file, err := os.ReadFile(sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(page int) []byte { return file[(page-1)*store.PageSize:][:store.PageSize] }
+	for page, body := range whole {
+		if !bytes.Equal(body, at(page)) {
+			t.Errorf("page %d is not that of the file", page)
+		}
+	}
+	for page, have := range inner {
+		p := at(page)
+		n := int(binary.BigEndian.Uint16(p[3:]))
+		var children, keys []int64
+		for i := range n {
+			cell := p[binary.BigEndian.Uint16(p[12+2*i:]):]
+			children = append(children, int64(binary.BigEndian.Uint32(cell)))
+			key := int64(0)
+			for _, c := range cell[4:] {
+				if key = key<<7 | int64(c&0x7f); c < 0x80 {
+					break
+				}
+			}
+			keys = append(keys, key)
+		}
+		children = append(children, int64(binary.BigEndian.Uint32(p[8:])))
+		if p[0] != 5 || !slices.Equal(have[0], children) || !slices.Equal(have[1], keys) {
+			t.Errorf("inner page %d leads to %v by %v, the file's to %v by %v", page, have[0], have[1], children, keys)
+		}
+	}
+	if len(inner) < 2 {
+		t.Errorf("%d inner pages of tables are told of, want those of articles and of the index", len(inner))
+	}
+	// Whatever is read to open the file stands in it.
+	db, err := sql.Open("sqlite", "file:"+sealed+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	rows, err := db.Query(`SELECT name, rootpage FROM sqlite_schema WHERE type = 'table' AND rootpage > 0`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		var root int
+		if err := rows.Scan(&name, &root); err != nil {
+			t.Fatal(err)
+		}
+		if _, told := inner[root]; whole[root] == nil && !told {
+			t.Errorf("the root of %s is not in it", name)
+		}
+	}
+}
+
+// A file laid out by another program gives none, and a damaged one an error at
+// worst.
+func TestOpeningOfOddFiles(t *testing.T) {
+	dir := t.TempDir()
+	open, sealed := filepath.Join(dir, "open.db"), filepath.Join(dir, "sealed.db")
+	put(t, open, packedArticles(300)...)
+	sealAll(t, open, sealed)
+	file, err := os.ReadFile(sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", "file:"+open)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustExec(t, db, `PRAGMA page_size = 8192`)
+	mustExec(t, db, `VACUUM`)
+	db.Close()
+	if b, err := store.Opening(t.Context(), open); len(b) > 0 || err != nil {
+		t.Errorf("with other pages there are %d bytes (%v), want none", len(b), err)
+	}
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for range 60 {
+		odd := bytes.Clone(file)
+		for range 1 + rnd.IntN(200) {
+			odd[store.PageSize+rnd.IntN(len(odd)-store.PageSize)] = byte(rnd.IntN(256))
+		}
+		path := filepath.Join(dir, "odd.db")
+		if err := os.WriteFile(path, odd, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		b, err := store.Opening(t.Context(), path)
+		if err == nil && len(b) > 2*len(file) {
+			t.Errorf("a damaged file of %d bytes gives %d", len(file), len(b))
+		}
+	}
+}
