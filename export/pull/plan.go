@@ -17,7 +17,6 @@ type plan struct {
 	make   []string // by path, the database first
 	kept   int      // files that are here already
 	bytes  int64    // that have to move
-	taken  map[string]bool
 }
 
 // item is a file to take.
@@ -92,11 +91,7 @@ func (p *puller) whole(missing []release.Sum) *plan {
 
 // add takes a file once, whatever it is called.
 func (one *plan) add(i item) {
-	if one.taken == nil {
-		one.taken = map[string]bool{}
-	}
-	if !one.taken[i.sum] {
-		one.taken[i.sum] = true
+	if !slices.ContainsFunc(one.take, func(t item) bool { return t.sum == i.sum }) {
 		one.take = append(one.take, i)
 	}
 }

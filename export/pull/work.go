@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -99,6 +100,144 @@ func (p *puller) carryOut(ctx context.Context, plan *plan) error {
 		return nil
 	}
 	return p.derive(ctx, names)
+}
+
+// local is where a file of these bytes lies.
+func (p *puller) local(sum string) string {
+	if p.shop.have[sum] {
+		return p.shop.file(sum)
+	}
+	return p.holds.at[sum]
+}
+
+// scratch is an empty folder in the workshop.
+func (p *puller) scratch() (string, error) {
+	path := filepath.Join(p.shop.path, madeFolder)
+	return path, errors.Join(os.RemoveAll(path), os.Mkdir(path, 0o755))
+}
+
+// apply goes from the database that is here to the next, step by step.
+func (p *puller) apply(ctx context.Context, steps []delta) error {
+	made, err := p.scratch()
+	if err != nil {
+		return err
+	}
+	base := ""
+	for _, v := range p.offer.list.Versions {
+		if v.Database == steps[0].to {
+			base = v.Delta.Base
+		}
+	}
+	for _, step := range steps {
+		if p.has(step.to) {
+			base = step.to
+			continue
+		}
+		p.options.Step("making "+release.DatabaseFile+" by "+step.path, 0)
+		out := filepath.Join(made, release.DatabaseFile)
+		if err := applyOne(ctx, p.local(base), p.local(step.sum), out); err != nil {
+			return p.wrongWay(ctx, err)
+		}
+		sum, err := hashFile(ctx, out, func(int64) {})
+		if err != nil {
+			return err
+		}
+		if sum != step.to {
+			return fmt.Errorf("%w: %s leads to another %s", errRoad, step.path, release.DatabaseFile)
+		}
+		if err := p.shop.adopt(out, sum); err != nil {
+			return err
+		}
+		base = step.to
+	}
+	return nil
+}
+
+func applyOne(ctx context.Context, base, delta, out string) error {
+	old, err := store.Open(ctx, base)
+	if err != nil {
+		return err
+	}
+	defer old.Close()
+	f, err := os.Open(delta)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = release.Apply(ctx, old, f, out)
+	return err
+}
+
+// wrongWay tells what the machine could not do from what does not lead there.
+func (p *puller) wrongWay(ctx context.Context, err error) error {
+	if ctx.Err() != nil || store.Environment(err) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", errRoad, err)
+}
+
+// files opens what is here under the paths of the release.
+type files struct{ p *puller }
+
+// Open implements fs.FS.
+func (f files) Open(name string) (fs.File, error) {
+	if at := f.p.local(f.p.offer.sum(name)); at != "" {
+		return os.Open(at)
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// remake makes the database from the shards.
+func (p *puller) remake(ctx context.Context) error {
+	made, err := p.scratch()
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, s := range p.offer.sums {
+		if release.MakesDatabase(s.Path) {
+			names = append(names, s.Path)
+		}
+	}
+	p.options.Step("making "+release.DatabaseFile, 0)
+	out := filepath.Join(made, release.DatabaseFile)
+	if err := release.Remake(ctx, files{p}, names, out); err != nil {
+		return p.wrongWay(ctx, err)
+	}
+	sum, err := hashFile(ctx, out, func(int64) {})
+	if err != nil {
+		return err
+	}
+	if sum != p.offer.sum(release.DatabaseFile) {
+		return fmt.Errorf("%w: the shards make another %s", errRoad, release.DatabaseFile)
+	}
+	return p.shop.adopt(out, sum)
+}
+
+// derive makes what follows from the database. A file that comes out with other
+// bytes is taken as it lies there.
+func (p *puller) derive(ctx context.Context, names []string) error {
+	made, err := p.scratch()
+	if err != nil {
+		return err
+	}
+	p.options.Step(fmt.Sprintf("making %d files from %s", len(names), release.DatabaseFile), 0)
+	sums, err := release.Derive(ctx, p.local(p.offer.sum(release.DatabaseFile)), made, names)
+	if err != nil {
+		return p.wrongWay(ctx, err)
+	}
+	for _, name := range names {
+		want := p.offer.sum(name)
+		if !slices.Contains(sums, release.Sum{Path: name, SHA256: want}) {
+			p.unmade[name] = true
+			p.options.Note(name + " comes out with other bytes, and is taken as it lies there")
+			continue
+		}
+		if err := p.shop.adopt(filepath.Join(made, filepath.FromSlash(name)), want); err != nil {
+			return err
+		}
+	}
+	return os.RemoveAll(made)
 }
 
 // publish puts the folder together and in its place.

@@ -52,6 +52,9 @@ func (c *comparison) retold(ctx context.Context, v *Verdict) error {
 	if b.columns, err = columns(ctx, c.db); err != nil {
 		return err
 	}
+	if b.opening, err = store.Opening(ctx, c.path); err != nil {
+		return err
+	}
 	return c.compareDescribed(v, b)
 }
 

@@ -270,6 +270,13 @@ func (b *tab) set(query string) {
 // done waits until nothing is under way.
 func (b *tab) done() { b.t.Helper(); b.wait("document.documentElement.dataset.state === 'done'") }
 
+// page waits for the whole first page of hits, which is read when one comes near.
+func (b *tab) page() {
+	b.t.Helper()
+	eval[bool](b, "(document.querySelector('.more').scrollIntoView(), true)")
+	b.wait("document.querySelector('.more').hidden || document.querySelectorAll('.hits h3').length >= 20")
+}
+
 func (b *tab) screenshot(name string) {
 	b.t.Helper()
 	if *shots == "" {

@@ -10,7 +10,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -197,17 +196,12 @@ func dataset(t testing.TB, file string, n, chars int) {
 			}
 		}
 	}
-	sealed(t, file, slices.Collect(ordered))
-}
-
-// sealed writes the articles into a file, in the order given.
-func sealed(t testing.TB, file string, all []*schema.Article) {
-	t.Helper()
 	var captures []schema.Capture
-	for i, a := range all {
+	var all []*schema.Article
+	for a := range ordered {
 		sum := sha256.Sum256([]byte(a.Title + a.URL))
 		a.UID = schema.UIDFromBytes(hex.EncodeToString(sum[:]))
-		a.Capture = schema.Capture{Origin: schema.Origin{URI: fmt.Sprintf("pages/%d.html", i), Length: 9000}, UID: a.UID,
+		a.Capture = schema.Capture{Origin: schema.Origin{URI: fmt.Sprintf("pages/%d.html", len(all)), Length: 9000}, UID: a.UID,
 			SHA256: hex.EncodeToString(sum[:]), MediaType: "text/html", Charset: "utf-8", Bytes: 9000}
 		if a.Kicker != "" {
 			a.Capture.ArchiveURL = "https://archive.example/20220303/" + a.URL
@@ -216,6 +210,7 @@ func sealed(t testing.TB, file string, all []*schema.Article) {
 			a.NearDuplicateOf = uid(t, "渡口镇新增三处")
 		}
 		captures = append(captures, a.Capture)
+		all = append(all, a)
 	}
 	err := store.Seal(context.Background(), file, store.Contents{
 		Articles: func(yield func(*schema.Article, error) bool) {
@@ -269,6 +264,9 @@ func writePage(t testing.TB, dir string, alter func(*Options)) {
 			t.Fatal(err)
 		}
 		o.DBSize, o.DBSHA256 = n, hex.EncodeToString(h.Sum(nil))
+		if o.Opening, err = store.Opening(t.Context(), f.Name()); err != nil {
+			t.Fatal(err)
+		}
 		o.Articles, o.First, o.Last, o.Sources, o.LeastSure = 1204, "2019-01-01", "2023-12-28", 12, 20
 		o.Downloads = []Download{{"articles.db", n, o.DBSHA256}, {"data/train-2022-03.parquet", 123456, strings.Repeat("0a", 32)}, {"README.md", 1234, strings.Repeat("0b", 32)}, {Name: "SHA256SUMS"}}
 		for _, name := range []string{"articles", "blocks", "captures", "credits", "dates", "images", "tags"} {

@@ -26,6 +26,9 @@ type Options struct {
 	// another size, and checks the digest of one that it downloads whole.
 	DBSize   int64
 	DBSHA256 string
+	// Opening is store.Opening of it; nil for none, and the page then opens in
+	// more requests.
+	Opening []byte
 	// Articles are how many there are, First and Last the days of the first and
 	// the last, empty where none is dated; Languages those of the articles, most
 	// first, Sources how many sources they name.

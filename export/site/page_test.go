@@ -101,6 +101,7 @@ func TestPageAgreesWithTheCommand(t *testing.T) {
 		"疫情 source:日報", "author:林一", "author:林一 NOT source:courier", "lang:en before:2020", "lang:zh after:2023-12-01", "site:example.org council", "site:www.xiwan.example 城市 after:2021 before:2022-06-15",
 		"NOT 疫情", "source:灯台 NOT lang:en", "城市 NOT author:moran NOT after:2021", "(城市 OR 公园) NOT (水质 OR 天气)", "疫情 AND 防控 AND 人", "100人", "zebrafinch", "城市 NOT before:2022"} {
 		b.set(q)
+		b.page()
 		hits, err := db.Search(t.Context(), store.SearchQuery{Text: q, Limit: pageSize})
 		if err != nil {
 			t.Fatal(q, err)
@@ -548,7 +549,7 @@ func TestHostGoesWrong(t *testing.T) {
 		b.done()
 	})
 	t.Run("SQLite does not load", func(t *testing.T) {
-		for _, part := range []string{"worker.js", "sqlite3.wasm"} {
+		for _, part := range []string{"worker.js", "sqlite3.wasm.gz"} {
 			b := newTab(t, tabOptions{})
 			b.goTo(serve(t, dir, func(next http.Handler) http.Handler {
 				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -47,6 +47,7 @@ func TestNewestFirst(t *testing.T) {
 	best := b.texts(".hits h3")
 	eval[bool](b, "(document.querySelector('#sort').value = 'day', document.querySelector('#sort').dispatchEvent(new Event('change')), true)")
 	b.wait("/s=day/.test(location.hash) && document.documentElement.dataset.state === 'done'")
+	b.page()
 	hits, err := db.Search(t.Context(), store.SearchQuery{Text: "疫情", Limit: 5000})
 	if err != nil {
 		t.Fatal(err)

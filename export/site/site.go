@@ -6,18 +6,19 @@
 //	assets/app.js     the page                     src/main.js and what it imports
 //	assets/app.css    its looks                    src/style.css
 //	assets/worker.js  SQLite over byte ranges      src/worker.js
-//	assets/sqlite3.wasm, assets/LICENSES.txt
+//	assets/sqlite3.wasm.gz, assets/LICENSES.txt
 //	assets/columns.json  what each column of each table holds, made here
+//	assets/opening.gz    the first pages of the database, made here
 //
 // The assets are built from src by esbuild ("make site") and committed in dist,
 // so that building dabao needs no other tool; CI builds them again and wants
 // the same bytes.
 //
 // A worker opens the database through a VFS that asks the host for the byte
-// ranges SQLite reads. What the page counts it counts in the narrow tables
-// facets, facet_groups and facet_months; it reads whole articles only for the
-// rows it shows. Where a host does not serve ranges, the visitor is told the
-// size and may download the file whole.
+// ranges SQLite reads. Matches are found, ranked and counted by the numbers of
+// articles alone, from the index and the tables packed_*; whole articles are
+// read only for the rows shown. Where a host does not serve ranges, the visitor
+// is told the size and may download the file whole.
 //
 // Everything in an article is a stranger's: the page makes elements and sets
 // their text, never markup, and its Content-Security-Policy lets in no script,
@@ -39,6 +40,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/klauspost/compress/gzip"
 
 	"dabao/schema"
 )
@@ -62,6 +65,9 @@ func Files(o Options) iter.Seq2[File, error] {
 			return
 		}
 		if !yield(File{"index.html", index}, nil) {
+			return
+		}
+		if opening := packed(o.Opening); opening != nil && !yield(File{openingFile, opening}, nil) {
 			return
 		}
 		for _, name := range assets() {
@@ -98,6 +104,24 @@ func DataURL(index io.Reader) string {
 	return r.DataURL
 }
 
+// openingFile holds the first pages of the database. Packed, since many hosts
+// pack nothing of the kind.
+const openingFile = "assets/opening.gz"
+
+func packed(opening []byte) []byte {
+	if len(opening) == 0 {
+		return nil
+	}
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	w.Write(opening) // a buffer takes all
+	w.Close()
+	return b.Bytes()
+}
+
 // File is one file of the page.
 type File struct {
 	Name string // with slashes
@@ -129,10 +153,13 @@ func indexHTML(o Options) ([]byte, error) {
 	} else if columns != nil {
 		r.Assets["columns"] = "assets/" + columnsFile + version(columns)
 	}
-	for key, name := range map[string]string{"worker": "worker.js", "wasm": "sqlite3.wasm", "licenses": "LICENSES.txt"} {
+	for key, name := range map[string]string{"worker": "worker.js", "wasm": "sqlite3.wasm.gz", "licenses": "LICENSES.txt"} {
 		if r.Assets[key], err = versioned(name); err != nil {
 			return nil, err
 		}
+	}
+	if opening := packed(o.Opening); opening != nil {
+		r.Assets["opening"] = openingFile + version(opening)
 	}
 	app, err := versioned("app.js")
 	if err != nil {

@@ -1,8 +1,9 @@
 // Builds ../dist from these sources, the same bytes every time:
 //   npm ci && npm run build
 
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { gzipSync } from 'fflate';
 
 const out = '../dist';
 rmSync(out, { recursive: true, force: true });
@@ -32,7 +33,9 @@ const shared = {
 };
 await build({ ...shared, entryPoints: { app: 'main.js' }, format: 'iife' });
 await build({ ...shared, entryPoints: { worker: 'worker.js' }, format: 'esm' });
-cpSync('node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm', `${out}/sqlite3.wasm`);
+const wasm = readFileSync('node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm');
+// fflate, not zlib, whose builds differ.
+writeFileSync(`${out}/sqlite3.wasm.gz`, gzipSync(wasm, { level: 9, mtime: 0 }));
 writeFileSync(
   `${out}/LICENSES.txt`,
   readFileSync('LICENSES.txt', 'utf8').replace('{uplot}', readFileSync('node_modules/uplot/LICENSE', 'utf8').trim()),

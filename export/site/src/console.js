@@ -17,7 +17,7 @@ const maxSeconds = 20;
 export class Console {
   constructor(element, page) {
     Object.assign(this, { element, page, ready: null, ran: null, busy: null });
-    this.client = new Client(page.release.assets);
+    this.client = new Client(page.program);
   }
 
   close() {
@@ -30,7 +30,6 @@ export class Console {
     this.halt = h('button', { type: 'button', id: 'stop', disabled: true, click: () => this.stop() }, t('stop'));
     this.said = h('p', { role: 'status', id: 'sqlsaid', class: 'said' });
     this.hint = h('p', { class: 'hint', id: 'sqlwhy' });
-    this.cost = h('p', { class: 'hint' });
     this.out = h('div', { id: 'sqlout' });
     this.side = h('div', { class: 'tables' }, h('p', { class: 'hint' }, t('schemaWait')));
     const wide = matchMedia('(min-width: 800px)').matches;
@@ -88,7 +87,9 @@ export class Console {
 
   open() {
     if (!this.ready) {
-      this.ready = this.client.open(this.page.source, true);
+      const { source, program } = this.page;
+      const pages = source.blob ? Promise.resolve(null) : program.firstPages();
+      this.ready = pages.then((first) => this.client.open(source, first, true));
       this.ready.catch(() => {
         this.ready = null;
       });
@@ -149,14 +150,12 @@ export class Console {
   draw(got, text) {
     const capped = got.more ? ` ${t('capped', maxRows)}` : '';
     const seconds = number(got.ms / 1000, 3);
-    this.said.textContent = t('rowsIn', got.rows.length, seconds) + capped;
-    this.cost.textContent = t('cost', seconds, got.requests, size(got.bytes));
+    this.said.textContent = t('rowsIn', got.rows.length, seconds, got.requests, size(got.bytes)) + capped;
     if (!got.rows.length) fill(this.hint, emptyHint(text));
     fill(
       this.out,
       got.rows.length ? this.ways(got) : h('p', { class: 'hint' }, t('noRows')),
       got.columns.length ? resultTable(got) : null,
-      h('details', { class: 'cost' }, h('summary', {}, t('costTitle')), this.cost),
     );
   }
 

@@ -1,20 +1,26 @@
-// What the page asks of the database, in SQL. Counting reads the narrow facet
-// tables only; articles are read for the twenty rows shown.
+// What the page asks of the database. Articles are known by their numbers,
+// which stand in the order of their days; a whole row is read of those alone
+// that are shown.
 
-import { finder, folder } from './fold.js';
-import { HostError } from './ranges.js';
+import { HostError } from './errors.js';
+import { Filters } from './filters.js';
+import { folder } from './fold.js';
+import { Matches } from './matches.js';
+import { Runs } from './packed.js';
+import { Postings } from './postings.js';
+import { Ranking } from './ranking.js';
 
 const maxHits = 500; // ids kept of one query, best first
 const maxText = 40000; // characters of an article that a snippet is sought in
 const searchMs = 30000;
-const fewHits = 16; // as many pages of lengths as are read one by one
-const maxTree = 128; // pages of a tree that may be fetched whole: a megabyte
 
 export class Engine {
   // limit(ms) stops what SQLite does after so long; limit(0) lifts it.
-  constructor({ db, file, limit }) {
-    Object.assign(this, { db, file, limit });
+  constructor({ db, file, limit, fts5 }) {
+    Object.assign(this, { db, file, limit, fts5 });
     this.statements = new Map();
+    this.all = this.all.bind(this);
+    this.gather = (reads) => this.file.gather(reads);
   }
 
   // all runs a statement kept prepared and gives its rows as arrays.
@@ -35,61 +41,56 @@ export class Engine {
   }
 
   async open() {
-    const [schema] = await this.file.gather([
-      () => this.all(`SELECT name, rootpage, CASE name WHEN 'search' THEN sql END FROM sqlite_schema`),
-    ]);
-    const view = schema.find(([name]) => name === 'search');
-    const whole = ['dataset', 'hanzi', 'facet_months'];
-    // The rest are roots that the first query will want.
-    const touched = [
-      'articles',
-      'articles_fts_data',
-      'articles_fts_idx',
-      'articles_fts_docsize',
-      'articles_fts_config',
-    ];
-    this.roots = new Map(schema.map(([name, page]) => [name, page]));
-    await Promise.all([this.tree(maxTree, ...whole), this.tree(0, ...touched)]);
-    const [dataset, hanzi, months] = await this.file.gather([
+    const [view] = await this.gather([() => this.all(`SELECT sql FROM sqlite_schema WHERE name = 'search'`)]);
+    const [dataset, hanzi, months, groups, rank, totals] = await this.gather([
       () => this.all('SELECT key, value FROM dataset'),
       () => this.all('SELECT variant, folded FROM hanzi'),
       () => this.all('SELECT month_id, month, first_id, last_id, articles FROM facet_months ORDER BY month_id'),
+      () => this.all('SELECT group_id, site, source, channel, lang, articles FROM facet_groups ORDER BY group_id'),
+      () => this.all(`SELECT v FROM articles_fts_config WHERE k = 'rank'`),
+      () => this.all('SELECT block FROM articles_fts_data WHERE id = 1'),
     ]);
-    if (!months.length && this.all('SELECT 1 FROM articles LIMIT 1').length)
+    if (!months.length && this.all('SELECT 1 FROM articles LIMIT 1').length) {
       throw new HostError('noFacets', 'facet_months is empty');
+    }
     this.months = months.map(([id, month, first, last, articles]) => ({ id, month, first, last, articles }));
+    this.groups = groups.map(([id, site, source, channel, lang, articles]) => ({
+      id,
+      site,
+      source,
+      channel,
+      lang,
+      articles,
+    }));
     const dated = this.months.filter((m) => m.month !== null);
     this.lastDated = dated.length ? dated[dated.length - 1].last : 0;
     this.lastID = Math.max(0, ...this.months.map((m) => m.last));
-    this.fold = folder(hanzi);
     // The view's own expression makes the tokens of a phrase, so the page can never disagree with it.
-    const piece = /--\[([\s\S]*)--\]/.exec(view ? view[2] : '');
-    if (!piece) throw new HostError('noView', 'the view search is not the one this page knows');
+    const piece = /--\[([\s\S]*)--\]/.exec(view.length ? view[0][0] : '');
+    const weights = /bm25\(([\d.]+), *([\d.]+)\)/.exec(rank.length ? rank[0][0] : '');
+    if (!piece || !weights) throw new HostError('noView', 'the view search is not the one this page knows');
     this.tokens = `SELECT (${piece[1]}) FROM (SELECT ?1 AS json) AS j`;
-    return { dataset, hanzi, months: this.months };
+    await this.prepare(folder(hanzi), { title: Number(weights[1]), text: Number(weights[2]) }, totals);
+    return { dataset, hanzi, months: this.months, groups: this.groups };
   }
 
-  tree(most, ...names) {
-    return this.file.fetchTrees(names.map((n) => this.roots.get(n)).filter(Boolean), most);
-  }
-
-  // facets gives the groups, which a search without filters does not need.
-  async facets() {
-    if (!this.groups) {
-      await this.tree(maxTree, 'facet_groups');
-      const rows = this.all(
-        'SELECT group_id, site, source, channel, lang, articles FROM facet_groups ORDER BY group_id',
-      );
-      this.groups = rows.map(([id, site, source, channel, lang, articles]) => ({
-        id,
-        site,
-        source,
-        channel,
-        lang,
-        articles,
-      }));
-    }
-    return this.groups;
+  // prepare makes what a search consists of.
+  async prepare(fold, weights, totals) {
+    const ask = { all: this.all, gather: this.gather };
+    const postings = new Postings({ ...ask, fts5: this.fts5, timed: (run) => this.timed(run) }, weights);
+    await postings.open();
+    Object.assign(this, { fold, postings });
+    const expression = (parts, phrases) => this.expression(parts, phrases);
+    this.matches = new Matches({ postings, expression, lastID: this.lastID });
+    this.groupOf = new Runs(ask, 'packed_groups', 'group_ids');
+    const lengths = new Runs(ask, 'packed_lengths', 'lengths');
+    this.ranking = new Ranking({
+      totals: postings.totals(totals),
+      ln: (x) => this.all('SELECT ln(?)', x)[0][0],
+      lengths,
+    });
+    const { groups, months, lastID, lastDated } = this;
+    this.filters = new Filters({ ...ask, groups: this.groupOf, opened: { groups, months, lastID, lastDated }, fold });
   }
 
   // expression writes a parsed query's parts as FTS5 syntax.
@@ -101,102 +102,6 @@ export class Engine {
     return parts.map((x) => (typeof x === 'number' ? made[x] : x)).join('');
   }
 
-  // plan turns a query and the page's own filters into conditions. narrow is
-  // false for counts, to which the page applies its filters itself.
-  async plan({ query, chosen, months }, narrow) {
-    const p = { match: '', where: [], bind: [], first: 1, last: this.lastID };
-    const id = query.match.length ? 's.rowid' : 's.article_id';
-    if (query.match.length) p.match = this.expression(query.match, query.phrases);
-    if (query.without.length) {
-      p.where.push(`${id} NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)`);
-      p.bind.push(this.expression(query.without, query.phrases));
-    }
-    const tests = [];
-    for (const f of query.filters) {
-      if (f.field === 'after' || f.field === 'before') this.bound(p, f, id);
-      else if (f.field === 'author') {
-        p.where.push(
-          `${id} ${f.not ? 'NOT ' : ''}IN (SELECT article_id FROM credits
-            WHERE name IN (SELECT value FROM json_each(?)) AND role IN ('author', 'correspondent'))`,
-        );
-        p.bind.push(JSON.stringify(this.authors().filter((name) => this.contains(name, f.value))));
-      } else if (f.field === 'name') {
-        p.where.push(`${id} IN (SELECT article_id FROM entities WHERE kind = ? AND name = ?)`);
-        p.bind.push(...f.value);
-      } else tests.push((g) => this.holds(g, f) !== f.not);
-    }
-    if (narrow) {
-      for (const [facet, values] of Object.entries(chosen))
-        if (values.length) tests.push((g) => values.includes(g[facet] || ''));
-    }
-    if (narrow && months) {
-      const within = this.months.filter((m) => months.includes(m.id));
-      p.first = Math.max(p.first, within.length ? within[0].first : 1);
-      p.last = Math.min(p.last, within.length ? within[within.length - 1].last : 0);
-    }
-    if (tests.length) {
-      const allowed = (await this.facets()).filter((g) => tests.every((holds) => holds(g)));
-      p.where.push(
-        query.match.length
-          ? `EXISTS (SELECT 1 FROM facets AS n
-              WHERE n.article_id = s.rowid AND n.group_id IN (SELECT value FROM json_each(?)))`
-          : `s.group_id IN (SELECT value FROM json_each(?))`,
-      );
-      p.bind.push(JSON.stringify(allowed.map((g) => g.id)));
-    }
-    p.where.unshift(`${id} BETWEEN ? AND ?`);
-    p.bind.unshift(p.first, p.last);
-    if (p.match) {
-      p.where.unshift('s.articles_fts MATCH ?');
-      p.bind.unshift(p.match);
-    }
-    return p;
-  }
-
-  // bound narrows the ids to a range of days: a sealed file numbers its
-  // articles in the order of their days, the undated last. These meet no
-  // condition on the day, and so meet each that is taken with NOT.
-  bound(p, f, id) {
-    const rows = this.all(
-      'SELECT article_id FROM articles WHERE published_on >= ? ORDER BY published_on, article_id LIMIT 1',
-      f.value,
-    );
-    const at = rows.length ? rows[0][0] : this.lastDated + 1;
-    if (f.field === 'after' && f.not) {
-      p.where.push(`(${id} < ? OR ${id} > ?)`);
-      p.bind.push(at, this.lastDated);
-    } else if (f.field === 'after') {
-      p.first = Math.max(p.first, at);
-      p.last = Math.min(p.last, this.lastDated);
-    } else if (f.not) p.first = Math.max(p.first, at);
-    else p.last = Math.min(p.last, at - 1);
-  }
-
-  // holds tells whether a group meets a condition: a source by a part of its
-  // name, a site with its subdomains, zh for zh-Hans and zh-Hant.
-  holds(group, f) {
-    const have = group[f.field] || '';
-    if (f.field === 'source') return this.contains(have, f.value);
-    const want = f.value.toLowerCase();
-    if (f.field === 'lang') return have.toLowerCase() === want || have.toLowerCase().startsWith(`${want}-`);
-    const host = want.replace(/^www\./, '');
-    return have === host || have.endsWith(`.${host}`);
-  }
-
-  contains(name, text) {
-    return finder(this.fold, [{ text, wanted: true }])(name, true).length > 0;
-  }
-
-  // authors lists the names of credits, each by a seek behind the last.
-  authors() {
-    if (!this.names) {
-      this.names = this.all(`WITH RECURSIVE n (name) AS (SELECT min(name) FROM credits
-        UNION ALL SELECT (SELECT min(name) FROM credits WHERE name > n.name) FROM n WHERE name IS NOT NULL)
-        SELECT name FROM n WHERE name IS NOT NULL`).map((r) => r[0]);
-    }
-    return this.names;
-  }
-
   timed(run) {
     this.limit(searchMs);
     try {
@@ -206,71 +111,80 @@ export class Engine {
     }
   }
 
-  // warm fetches what ranking would ask for piece by piece: where the lists of
-  // the query's tokens begin, then the lengths of the articles found, one by
-  // one if they are few, else of all.
-  async warm(p, { phrases }) {
-    const tokens = [...new Set(phrases.flatMap((_, i) => this.expression([i], phrases).split('+')))];
-    await this.file.gather(
-      tokens.map((t) => () => this.all('SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? LIMIT 1', t)),
-    );
-    const some = this.timed(() =>
-      this.all(`SELECT s.rowid FROM articles_fts AS s WHERE ${p.where.join(' AND ')} LIMIT ${fewHits}`, ...p.bind),
-    );
-    if (some.length === fewHits) await this.tree(maxTree / 2, 'articles_fts_docsize');
-    else
-      await this.file.gather(
-        some.map(
-          ([id]) =>
-            () =>
-              this.all('SELECT sz FROM articles_fts_docsize WHERE id = ?', id),
-        ),
-      );
+  // found gives what a query matches, by its words alone; the last answer is
+  // kept, since hits and counts ask for the same.
+  async found(query) {
+    const key = JSON.stringify([query.match, query.without, query.phrases]);
+    if (this.last?.key === key) return this.last.found;
+    let found;
+    if (query.match.length) found = await this.matches.of(query);
+    else {
+      const ids = Uint32Array.from({ length: this.lastID }, (_, i) => i + 1);
+      const gone = query.without.length
+        ? new Set((await this.matches.of({ ...query, match: query.without })).ids)
+        : null;
+      found = { ids: gone ? ids.filter((id) => !gone.has(id)) : ids, parts: [] };
+    }
+    this.last = { key, found };
+    return found;
   }
 
-  // hits gives [id, rank] of the best matches, or of the newest articles, with
-  // rank 0, where nothing is to be matched.
-  async hits(args) {
-    const p = await this.plan(args, true);
-    if (p.match) await this.warm(p, args.query);
-    return this.timed(() => {
-      const where = p.where.join(' AND ');
-      // The + keeps FTS5 from sorting all of them itself.
-      if (p.match)
-        return this.all(
-          `SELECT s.rowid, +s.rank AS rank FROM articles_fts AS s WHERE ${where}
-            ORDER BY 2, s.rowid > ${this.lastDated}, s.rowid DESC LIMIT ${maxHits}`,
-          ...p.bind,
-        );
-      // The undated stand last: from the newest day back, then they.
-      const list = `SELECT s.article_id FROM facets AS s WHERE ${where} ORDER BY s.article_id DESC LIMIT ${maxHits}`;
-      const [first, last, ...rest] = p.bind;
-      const ids = this.ids(list, [first, Math.min(last, this.lastDated), ...rest]);
-      if (ids.length === maxHits) return ids;
-      return [...ids, ...this.ids(list, [Math.max(first, this.lastDated + 1), last, ...rest])].slice(0, maxHits);
-    });
+  // matching gives the numbers of all that match, filters and all.
+  async matching({ query, chosen, months }) {
+    const { ids } = await this.found(query);
+    const at = await this.filters.among(ids, await this.filters.of({ query, chosen, months }));
+    return Uint32Array.from(at, (i) => ids[i]);
+  }
+
+  // hits gives [id, rank] of the best matches, equal ones the newest first; or,
+  // with rank 0, of the newest, where nothing is to be matched or newest is set.
+  async hits({ query, chosen, months, newest = false }) {
+    if (newest || !query.match.length) {
+      return this.newestFirst(await this.matching({ query, chosen, months }), maxHits).map((id) => [id, 0]);
+    }
+    const { ids, parts } = await this.found(query);
+    const at = await this.filters.among(ids, await this.filters.of({ query, chosen, months }));
+    const kept = Uint32Array.from(at, (i) => ids[i]);
+    const weights = parts.map((p) => ({ ...p, weights: Uint32Array.from(at, (i) => p.weights[i]) }));
+    const ranks = await this.ranking.ranks({ ids: kept, parts: weights });
+    const undated = (id) => Number(id > this.lastDated);
+    return best(ranks, maxHits)
+      .map((i) => [kept[i], ranks[i]])
+      .sort((a, b) => a[1] - b[1] || undated(a[0]) - undated(b[0]) || b[0] - a[0])
+      .slice(0, maxHits);
+  }
+
+  // newestFirst turns the most last numbers round: from the newest day back, then
+  // the undated.
+  newestFirst(ids, most) {
+    let dated = 0;
+    while (dated < ids.length && ids[dated] <= this.lastDated) dated++;
+    const back = (list) => [...list.subarray(Math.max(0, list.length - most))].reverse();
+    return [...back(ids.subarray(0, dated)), ...back(ids.subarray(dated))].slice(0, most);
   }
 
   // counts gives [group, month, articles] for all that match the query.
-  async counts(args) {
-    await this.tree(maxTree, 'facets');
-    const p = await this.plan(args, false);
-    return this.timed(() => {
-      const from = p.match ? 'articles_fts AS s CROSS JOIN facets AS f ON f.article_id = s.rowid' : 'facets AS s';
-      const of = p.match ? 'f' : 's';
-      return this.all(
-        `SELECT ${of}.group_id, ${of}.month_id, count(*) FROM ${from} WHERE ${p.where.join(' AND ')} GROUP BY 1, 2`,
-        ...p.bind,
-      );
-    });
+  async counts({ query }) {
+    const { ids } = await this.found(query);
+    const at = await this.filters.among(ids, await this.filters.of({ query }));
+    await this.groupOf.have(at.map((i) => ids[i]));
+    const counted = new Map();
+    let month = 0;
+    for (const i of at) {
+      while (this.months[month].last < ids[i]) month++;
+      const group = this.groupOf.of(ids[i]);
+      const key = month * 2 ** 32 + group;
+      counted.set(key, (counted.get(key) || 0) + 1);
+    }
+    return [...counted].map(([key, n]) => [key % 2 ** 32, this.months[Math.floor(key / 2 ** 32)].id, n]);
   }
 
   // rows reads what a list of hits shows. Nothing that stands behind the text
   // in the row: SQLite would have to read through it.
   async rows({ ids }) {
     const sql = `SELECT article_id, uid, title, published_on, published_at, site, source, channel, lang
-        FROM articles WHERE article_id = ?`;
-    const found = await this.file.gather(ids.map((id) => () => this.all(sql, id)));
+      FROM articles WHERE article_id = ?`;
+    const found = await this.gather(ids.map((id) => () => this.all(sql, id)));
     return found.flat().map(([id, uid, title, on, at, site, source, channel, lang]) => ({
       id,
       uid,
@@ -285,14 +199,13 @@ export class Engine {
   }
 
   async texts({ ids }) {
-    const found = await this.file.gather(
-      ids.map((id) => () => this.all(`SELECT substr(text, 1, ${maxText}) FROM articles WHERE article_id = ?`, id)),
-    );
+    const sql = `SELECT substr(text, 1, ${maxText}) FROM articles WHERE article_id = ?`;
+    const found = await this.gather(ids.map((id) => () => this.all(sql, id)));
     return found.map((r) => (r.length ? r[0][0] : ''));
   }
 
   async article({ uid }) {
-    const [found] = await this.file.gather([() => this.objects('SELECT * FROM articles WHERE uid = ?', uid)]);
+    const [found] = await this.gather([() => this.objects('SELECT * FROM articles WHERE uid = ?', uid)]);
     if (!found.length) return this.missing(uid);
     const a = found[0];
     const child = (table, order) => () =>
@@ -301,7 +214,7 @@ export class Engine {
     const reads = names.map((n, i) => child(n, i < 5 ? 'position' : 'seq'));
     reads.push(() => this.objects('SELECT * FROM captures WHERE capture_id = ?', a.capture_id));
     reads.push(() => this.objects('SELECT * FROM corrections WHERE uid = ?', a.uid));
-    const got = await this.file.gather(reads);
+    const got = await this.gather(reads);
     for (const [i, n] of names.entries()) a[n] = got[i];
     a.capture = got[names.length][0];
     a.corrections = got[names.length + 1];
@@ -315,13 +228,9 @@ export class Engine {
   // missing says why there is no article.
   async missing(uid) {
     const sql = 'SELECT date, reason FROM withdrawn WHERE uid = ?';
-    const [rows] = await this.file.gather([() => this.all(sql, uid)]);
+    const [rows] = await this.gather([() => this.all(sql, uid)]);
     if (rows.length) throw new HostError('withdrawn', rows[0].join(': '));
     throw new HostError('noArticle', uid);
-  }
-
-  ids(sql, bind) {
-    return this.all(sql, ...bind).map((r) => [r[0], 0]);
   }
 
   objects(sql, ...bind) {
@@ -329,4 +238,13 @@ export class Engine {
     const names = this.statements.get(sql).getColumnNames();
     return rows.map((r) => Object.fromEntries(r.map((v, i) => [names[i], v])));
   }
+}
+
+// best gives the places of the least ranks, those that share the last one's
+// included, in no order.
+function best(ranks, most) {
+  const cut = ranks.length > most ? ranks.slice().sort()[most - 1] : Number.POSITIVE_INFINITY;
+  const places = [];
+  for (let i = 0; i < ranks.length; i++) if (ranks[i] <= cut) places.push(i);
+  return places;
 }

@@ -2,69 +2,63 @@
 // titles that complete what is typed. Row order is day order, so none of them
 // asks how long an article is.
 
-const maxHits = 500; // ids of one list by day
 const maxNames = 40; // names counted of one query
-
-// ids lists the articles of a plan from the newest day back, the undated last.
-async function ids(engine, args, most) {
-  const p = await engine.plan(args, true);
-  const [from, id] = p.match ? ['articles_fts', 'rowid'] : ['facets', 'article_id'];
-  const sql = `SELECT s.${id} FROM ${from} AS s WHERE ${p.where.join(' AND ')} ORDER BY s.${id} DESC LIMIT ${most}`;
-  const head = p.match ? [p.match] : [];
-  const [first, last, ...rest] = p.bind.slice(head.length);
-  return engine.timed(() => {
-    const part = (a, b) => engine.all(sql, ...head, a, b, ...rest).map((r) => r[0]);
-    const dated = part(first, Math.min(last, engine.lastDated));
-    return most > 0 && dated.length === most ? dated : [...dated, ...part(Math.max(first, engine.lastDated + 1), last)];
-  });
-}
+const cheapLeaves = 12; // pages of the index that a completion may cost
 
 // byDay gives [id, 0] of the newest that match.
-export async function byDay(engine, args) {
-  return (await ids(engine, args, maxHits)).slice(0, maxHits).map((id) => [id, 0]);
-}
+export const byDay = (engine, args) => engine.hits({ ...args, newest: true });
 
-// everything gives the ids of all that match.
-export const everything = (engine, args) => ids(engine, args, -1);
+// everything gives the ids of all that match, the newest first.
+export async function everything(engine, args) {
+  return engine.newestFirst(await engine.matching(args), Number.POSITIVE_INFINITY);
+}
 
 export const cellColumns = ['uid', 'published_on', 'lang', 'site', 'source', 'channel', 'title', 'url'];
 
 // cells reads what a file of hits holds, in the order of the ids.
 export async function cells(engine, { ids }) {
   const sql = `SELECT ${cellColumns.join(', ')} FROM articles WHERE article_id = ?`;
-  return (await engine.file.gather(ids.map((id) => () => engine.all(sql, id)))).flat();
+  return (await engine.gather(ids.map((id) => () => engine.all(sql, id)))).flat();
 }
 
 // random gives the uid of any article.
 export async function random(engine) {
   const id = 1 + Math.floor(Math.random() * engine.lastID);
   const sql = 'SELECT uid FROM articles WHERE article_id >= ? ORDER BY article_id LIMIT 1';
-  const [rows] = await engine.file.gather([() => engine.all(sql, id)]);
+  const [rows] = await engine.gather([() => engine.all(sql, id)]);
   return rows.length ? rows[0][0] : null;
 }
 
 // names are the most frequent ones of the release, as {name, kind, articles}.
 async function names(engine) {
   if (!engine.frequent) {
-    await engine.tree(32, 'facet_names');
-    const rows = engine.all('SELECT name, kind, articles FROM facet_names ORDER BY name_id');
+    const sql = 'SELECT name, kind, articles FROM facet_names ORDER BY name_id';
+    const [rows] = await engine.gather([() => engine.all(sql)]);
     engine.frequent = rows.map(([name, kind, articles]) => ({ name, kind, articles }));
   }
   return engine.frequent;
 }
 
+// mentions are the numbers of the names of an article, by article; read whole,
+// once.
+async function mentions(engine) {
+  if (!engine.mentions) {
+    const [rows] = await engine.gather([() => engine.all('SELECT article_id, names FROM facet_mentions')]);
+    engine.mentions = new Map(rows.map(([id, list]) => [id, JSON.parse(list)]));
+  }
+  return engine.mentions;
+}
+
 // namesOf counts the names among what matches; of the whole release they are
 // counted in advance.
 export async function namesOf(engine, args) {
-  if (!args) return (await names(engine)).slice(0, maxNames);
-  await engine.tree(512, 'facet_mentions', 'facet_names');
-  const p = await engine.plan(args, true);
-  const from = p.match ? 'articles_fts AS s' : 'facets AS s';
-  const id = p.match ? 's.rowid' : 's.article_id';
-  const sql = `SELECT n.name, n.kind, count(*) FROM ${from} JOIN facet_mentions AS m ON m.article_id = ${id}
-    CROSS JOIN json_each(m.names) AS j JOIN facet_names AS n ON n.name_id = j.value
-    WHERE ${p.where.join(' AND ')} GROUP BY n.name_id ORDER BY 3 DESC, n.name_id LIMIT ${maxNames}`;
-  return engine.timed(() => engine.all(sql, ...p.bind)).map(([name, kind, articles]) => ({ name, kind, articles }));
+  const all = await names(engine);
+  if (!args) return all.slice(0, maxNames);
+  const of = await mentions(engine);
+  const counts = new Uint32Array(all.length);
+  for (const id of await engine.matching(args)) for (const n of of.get(id) || []) counts[n - 1]++;
+  const found = all.map((n, i) => ({ ...n, articles: counts[i] })).filter((n) => n.articles);
+  return found.sort((a, b) => b.articles - a.articles).slice(0, maxNames);
 }
 
 const few = 3;
@@ -78,10 +72,10 @@ export async function suggest(engine, { text }) {
     return found.sort(([a], [b]) => (a > 0) - (b > 0)).map(([, x]) => x);
   };
   const frequent = holding(await names(engine), (n) => n.name).slice(0, few);
-  const known = [...new Set((await engine.facets()).map((g) => g.source).filter(Boolean))];
+  const known = [...new Set(engine.groups.map((g) => g.source).filter(Boolean))];
   const sources = holding(known, (s) => s).slice(0, few);
   const sql = 'SELECT DISTINCT name FROM credits WHERE name >= ? AND name < ? ORDER BY name LIMIT ?';
-  const [authors, titles] = await engine.file.gather([
+  const [authors, titles] = await engine.gather([
     () => engine.all(sql, text, `${text}\u{10ffff}`, few).map((r) => r[0]),
     () => titled(engine, text),
   ]);
@@ -89,9 +83,11 @@ export async function suggest(engine, { text }) {
   return { names: frequent, sources, authors, titles: rows.map(({ uid, title }) => ({ uid, title })) };
 }
 
-// titled are the newest articles in whose title a word begins with the text.
+// titled are the newest articles in whose title a word begins with the text;
+// none where finding out would cost more than a completion is worth.
 function titled(engine, text) {
   const match = engine.expression(['{title} : ', 0], [{ text, prefix: true }]);
+  if (engine.postings.leaves(match) > cheapLeaves) return [];
   const sql = 'SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? ORDER BY rowid DESC LIMIT ?';
   return engine.timed(() => engine.all(sql, match, few)).map((r) => r[0]);
 }

@@ -18,6 +18,7 @@ export class Opening {
     if (!capable()) return page.stuck({ code: 'old' });
     page.search.box.say(t('opening'));
     page.client.start();
+    page.program.firstPages(); // on their way while the host is tried
     const found = await probe(this.url, page.release.dbSize);
     if (found.ranges) return page.open(found);
     if (found.lost) return page.stuck(found.lost, () => this.start());

@@ -8,6 +8,7 @@ import { folder } from './fold.js';
 import { listen } from './keyboard.js';
 import { Notice } from './notice.js';
 import { Opening } from './opening.js';
+import { Program } from './program.js';
 import { Search } from './search.js';
 import { plain, read, write } from './state.js';
 import { Story } from './story.js';
@@ -16,7 +17,8 @@ import { chooseLanguage, keepLanguage, otherLanguage, t } from './words.js';
 export class Page {
   constructor(release) {
     this.release = release;
-    this.client = new Client(release.assets);
+    this.program = new Program(release.assets);
+    this.client = new Client(this.program);
     this.source = null; // what the workers read
     this.opened = null; // what the database says of itself
     this.state = read(location.hash);
@@ -106,7 +108,8 @@ export class Page {
   // open lets the views at a database found at source.
   async open(source) {
     try {
-      this.opened = await this.client.open(source);
+      const pages = source.blob ? null : await this.program.firstPages();
+      this.opened = await this.client.open(source, pages);
       this.source = source;
       this.opened.fold = folder(this.opened.hanzi);
       this.search.box.say('');

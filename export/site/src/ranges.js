@@ -4,29 +4,38 @@
 // gather(), which runs reads that do not depend on each other, notes what each
 // misses, and fetches all of it at once.
 
-export class HostError extends Error {
-  constructor(code, detail) {
-    super(detail);
-    this.code = code; // changed, network, status, mismatch, notadb, wal
-  }
-}
+import { HostError } from './errors.js';
 
 const maxStreams = 8;
+const maxRunBytes = 1 << 20; // that one request asks for
+const cacheBytes = 64 << 20;
+const maxGap = 2; // blocks between two wanted ones that come with them in one request
 
 export class RangeFile {
-  // source: {url, size, etag, blob, head}; head is the first bytes, if known.
-  // A block is a page of the database: rows in no order are most of what is read.
-  constructor(source, { maxRun = 1 << 20, cacheBytes = 64 << 20 } = {}) {
+  // source: {url, size, page, etag, blob, head}; head is the first bytes, if
+  // known; first are pages to keep for good, by their place.
+  constructor(source, first) {
+    // A block is a page of the database: rows in no order are most of what is read.
     const block = source.page;
-    Object.assign(this, { source, block, size: source.size });
-    this.maxRun = Math.max(1, Math.floor(maxRun / block));
+    Object.assign(this, { source, first, block, size: source.size });
+    this.maxRun = Math.max(1, Math.floor(maxRunBytes / block));
     this.maxBlocks = Math.floor(cacheBytes / block);
     this.cache = new Map(); // block number to bytes, least recently used first
     this.streams = []; // {end, run}: where reads in a row left off
     this.wanted = null; // while gathering: the blocks that were missed
     this.stats = { requests: 0, bytes: 0 };
     this.error = null;
-    if (source.head) this.keep(0, source.head, true);
+    if (source.head) this.keep(0, source.head);
+  }
+
+  has(b) {
+    return this.first.has(b) || this.cache.has(b);
+  }
+
+  // fits says whether what is known of the file's head is what the first pages
+  // say.
+  fits() {
+    return [...this.cache].every(([b, bytes]) => this.first.get(b)?.every((byte, i) => byte === bytes[i]) ?? true);
   }
 
   // keep cuts bytes that start at a block into blocks. The last one counts only
@@ -40,6 +49,8 @@ export class RangeFile {
   }
 
   get(b) {
+    const first = this.first.get(b);
+    if (first) return first;
     const have = this.cache.get(b);
     if (have) {
       this.cache.delete(b);
@@ -65,7 +76,7 @@ export class RangeFile {
     const s = i < 0 ? { end: b, run: 1 } : this.streams.splice(i, 1)[0];
     if (i >= 0) s.run = Math.min(s.run * 2, this.maxRun);
     let n = 1;
-    while (n < s.run && (b + n) * this.block < this.size && !this.cache.has(b + n)) n++;
+    while (n < s.run && (b + n) * this.block < this.size && !this.has(b + n)) n++;
     s.end = b + n;
     this.streams.push(s);
     if (this.streams.length > maxStreams) this.streams.shift();
@@ -124,11 +135,11 @@ export class RangeFile {
   // fetchBlocks fetches at once what is not there; blocks that lie all but
   // side by side come with one request.
   async fetchBlocks(blocks) {
-    const sorted = [...blocks].filter((b) => !this.cache.has(b)).sort((a, b) => a - b);
+    const sorted = [...blocks].filter((b) => !this.has(b)).sort((a, b) => a - b);
     const runs = [];
     for (const b of sorted) {
       const last = runs[runs.length - 1];
-      if (last && b - last.end < 2 && b - last.first < this.maxRun) last.end = b + 1;
+      if (last && b - last.end <= maxGap && b - last.first < this.maxRun) last.end = b + 1;
       else runs.push({ first: b, end: b + 1 });
     }
     await Promise.all(
@@ -165,15 +176,6 @@ export class RangeFile {
     return results;
   }
 
-  // fetchTrees fetches whole b-trees by their root pages, in two rounds: a
-  // sealed file keeps the pages of a tree together, and the root of a small one
-  // names them all. Of a tree with more than most pages only the root comes.
-  async fetchTrees(roots, most) {
-    await this.fetchBlocks(roots.map((r) => r - 1));
-    const children = roots.map((r) => childPages(this.cache.get(r - 1)));
-    await this.fetchBlocks(children.filter((c) => c.length <= most).flatMap((c) => c.map((page) => page - 1)));
-  }
-
   // copy fills dst from an offset; it says how many bytes there were, or -1
   // where a block is wanted first.
   copy(dst, off) {
@@ -190,16 +192,4 @@ export class RangeFile {
     }
     return done;
   }
-}
-
-// childPages lists what an interior page of a b-tree points to; nothing for a leaf.
-function childPages(page) {
-  if (!page || (page[0] !== 2 && page[0] !== 5)) return [];
-  const v = new DataView(page.buffer, page.byteOffset, page.byteLength);
-  const out = [];
-  for (let i = 0, n = v.getUint16(3); i < n && 14 + 2 * i <= page.length; i++) {
-    const cell = v.getUint16(12 + 2 * i);
-    if (cell + 4 <= page.length) out.push(v.getUint32(cell));
-  }
-  return [...out, v.getUint32(8)];
 }

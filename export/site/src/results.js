@@ -1,12 +1,23 @@
 // The list of hits: titles first, what surrounds the words after.
 
-import { clean, direction, fill, h, marked, words } from './dom.js';
+import { clean, fill, h, marked, words } from './dom.js';
 import { around, finder } from './fold.js';
 import { write } from './state.js';
 import { languageName, t } from './words.js';
 
 export const pageSize = 20;
+const firstSize = 10; // read at once; the others of the first page when one comes near them
 const wide = /[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]/;
+
+// sizeOf is how many of hits, as [id, rank], are read next where so many are
+// shown. Equal ranks stay together: their rows settle their order.
+export function sizeOf(hits, shown, wanted) {
+  if (shown >= pageSize) return pageSize;
+  if (shown || wanted) return Math.max(pageSize, wanted) - shown;
+  let n = firstSize;
+  while (n < pageSize && n < hits.length && hits[n][1] === hits[n - 1][1]) n++;
+  return n;
+}
 
 export class Results {
   constructor(fold) {
@@ -14,6 +25,14 @@ export class Results {
     this.list = h('ol', { class: 'hits', id: 'hits' });
     this.more = h('button', { type: 'button', class: 'more', hidden: true }, t('more'));
     this.element = h('div', {}, this.list, this.more);
+    this.near = () => {}; // what is done when the end of the list comes near
+    this.end = new IntersectionObserver(([seen]) => seen.isIntersecting && this.near(), { rootMargin: '200px' });
+  }
+
+  // watch looks anew whether the end is near: what it was near to has changed.
+  watch() {
+    this.end.unobserve(this.more);
+    this.end.observe(this.more);
   }
 
   // clear empties the list for a query to come.
@@ -38,7 +57,7 @@ export class Results {
         h(
           'li',
           {},
-          h('h3', { lang: r.lang ? clean(r.lang) : null, dir: direction(title) }, a),
+          h('h3', { lang: r.lang ? clean(r.lang) : null }, a),
           h(
             'p',
             { class: 'meta' },
@@ -59,7 +78,6 @@ export class Results {
       const dense = wide.test(text.slice(0, 200));
       const { text: cut, marks } = around(text, this.find(text, false), dense ? 30 : 70, dense ? 130 : 260);
       if (item.lang) item.snippet.lang = clean(item.lang);
-      item.snippet.dir = direction(cut) || '';
       fill(item.snippet, marked(cut, marks));
     });
   }

@@ -8,7 +8,7 @@ import { NameFacet, nameOf } from './namefacet.js';
 import { nothing } from './nothing.js';
 import { parse, QueryError } from './query.js';
 import { QueryBox } from './querybox.js';
-import { pageSize, Results } from './results.js';
+import { pageSize, Results, sizeOf } from './results.js';
 import { facetNames, plain, same, write } from './state.js';
 import { number, size, syntaxProblem, t } from './words.js';
 
@@ -28,7 +28,7 @@ export class Search {
     this.run = 0; // number of the search under way; what an older one brings is dropped
     this.results = null;
     this.box = new QueryBox(page);
-    this.cost = h('p', { class: 'hint' });
+    this.cost = h('p', { class: 'cost' });
     this.chips = h('div', { class: 'chips' });
     this.count = h('p', { class: 'count', id: 'count' });
     const names = (args) => page.client.call('names', args);
@@ -67,12 +67,11 @@ export class Search {
 
   // ready makes room for hits, once there is a database.
   ready(opened) {
-    if (opened.groups) this.facets.load(opened.groups, opened.months);
+    this.facets.load(opened.groups, opened.months);
     this.listed = null;
     this.results = new Results(opened.fold);
-    const line = h('div', { class: 'line' }, this.count, this.sort, this.harvest.element);
-    const details = h('details', { class: 'cost' }, h('summary', {}, t('costTitle')), this.cost);
-    fill(this.hits, this.chips, this.chart.element, line, this.results.element, details);
+    const line = h('div', { class: 'line' }, this.count, this.sort, this.harvest.element, this.cost);
+    fill(this.hits, this.chips, this.chart.element, line, this.results.element);
   }
 
   links() {
@@ -155,7 +154,7 @@ export class Search {
     const { page, results } = this;
     let at = 0;
     const next = async () => {
-      const part = hits.slice(at, at ? at + pageSize : Math.max(pageSize, asked.k));
+      const part = hits.slice(at, at + sizeOf(hits, at, asked.k));
       const rows = await page.client.call('rows', { ids: part.map(([id]) => id) });
       if (!current()) return;
       inOrder(rows, new Map(part));
@@ -167,40 +166,43 @@ export class Search {
       }
       results.titles(rows, asked);
       if (!hits.length) results.list.append(h('li', { class: 'none' }, nothing(asked)));
+      results.more.hidden = at + part.length >= hits.length;
+      if (at === 0) {
+        this.listed = asked;
+        doing('titles');
+      }
       at += part.length;
-      results.more.hidden = at >= hits.length;
-      this.listed = asked;
-      doing('titles');
+      results.watch();
       if (!part.length) return;
       const shown = rows.map((r) => r.id);
       const texts = await page.client.call('texts', { ids: shown });
       if (current()) results.texts(shown, texts);
     };
-    results.more.onclick = async () => {
-      try {
-        await next();
-        if (!current()) return;
-        page.state = { ...page.state, k: at };
-        history.replaceState(null, '', write(page.state));
-      } catch (e) {
-        page.stuck(e, () => results.more.click());
-      }
+    let reading = next();
+    const more = (upTo) => {
+      reading = reading.then(async () => {
+        while (current() && at < Math.min(upTo, hits.length)) await next();
+      });
+      return reading.catch((e) => current() && page.stuck(e, () => this.find()));
     };
-    await next();
+    results.near = () => current() && at < pageSize && more(pageSize);
+    results.more.onclick = async () => {
+      await more(Math.max(at, pageSize) + pageSize);
+      if (!current()) return;
+      page.state = { ...page.state, k: at };
+      history.replaceState(null, '', write(page.state));
+    };
+    await reading;
   }
 
   // tally fills facets and histogram. The whole of the release is counted in
   // advance.
   async tally(args, asked, listable, current) {
-    const { client, opened } = this.page;
-    if (!opened.groups) {
-      opened.groups = await client.call('facets');
-      this.facets.load(opened.groups, opened.months);
-    }
+    const { client } = this.page;
     let counted;
     if (plain(asked)) counted = this.facets.whole();
     else {
-      const matrix = await client.call('counts', { query: args.query });
+      const matrix = await client.call('counts', args);
       if (!current()) return;
       counted = this.facets.count(matrix, asked);
     }

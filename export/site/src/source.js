@@ -1,8 +1,8 @@
 // Where the database comes from: byte ranges of the host if it serves them
 // honestly, else the whole file once the visitor agreed to its size.
-import { HostError } from './ranges.js';
+import { HostError } from './errors.js';
 
-const headBytes = 40960;
+const headBytes = 8192; // two pages: what the file says of its size, and what the dataset says of itself
 const magic = 'SQLite format 3\0';
 const applicationID = 0x64616261;
 

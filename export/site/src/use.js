@@ -36,7 +36,8 @@ dbGetQuery(db, "
 "${words ? `, params = list(${string})` : ''})
 `;
   const list = shards.slice(0, someShards).map((u) => `  '${u.replace(/'/g, "''")}'`);
-  const duckdb = `${shards.length > someShards ? `-- ${t('firstShards', someShards, shards.length)}\n` : ''}SELECT lang, count(*) AS articles, sum(chars) AS characters
+  const partly = shards.length > someShards ? `-- ${t('firstShards', someShards, shards.length)}\n` : '';
+  const duckdb = `${partly}SELECT lang, count(*) AS articles, sum(chars) AS characters
 FROM read_parquet([
 ${list.join(',\n')}
 ]) GROUP BY lang ORDER BY articles DESC;

@@ -3,12 +3,14 @@
 import init from '@sqlite.org/sqlite-wasm';
 import { beside } from './beside.js';
 import { Engine } from './engine.js';
+import { HostError } from './errors.js';
+import { firstPages } from './firstpages.js';
+import { Fts5 } from './fts5.js';
 import { byDay, cells, everything, namesOf, random, suggest } from './lists.js';
-import { HostError, RangeFile } from './ranges.js';
+import { RangeFile } from './ranges.js';
 import { install } from './vfs.js';
 
 let sqlite3, db, file, engine;
-let unstarted = ''; // why SQLite did not load
 let deadline = 0; // when the statement that runs is to be interrupted; 0 for never
 
 const maxValue = 16 << 20; // bytes of one value a console query may make
@@ -19,32 +21,34 @@ function limit(ms) {
 }
 
 const ops = {
-  // start loads SQLite itself, which needs no file yet.
-  async start({ wasm }) {
-    // Of the VFSes that come with it only the one in memory is of use here.
+  // start makes SQLite ready, which needs no file yet.
+  async start({ module }) {
     globalThis.sqlite3ApiConfig = {
+      // What SQLite says to the console it throws too; and it says of each page
+      // that has to be fetched first that it could not be read.
+      warn() {},
+      // Of the VFSes that come with it only the one in memory is of use here.
       disable: { vfs: { kvvfs: true, opfs: true, 'opfs-vfs': true, 'opfs-wl': true, 'opfs-sahpool': true } },
     };
     try {
-      sqlite3 = await init({ locateFile: () => wasm, print() {}, printErr() {} });
+      sqlite3 = await init({ instantiateWasm: instantiate(module), print() {}, printErr() {} });
     } catch (e) {
-      unstarted = String(e?.message || e);
-      throw new HostError('worker', unstarted);
+      throw new HostError('worker', String(e?.message || e));
     }
   },
-  async open({ source, console: isConsole }) {
-    if (!sqlite3) throw new HostError('worker', unstarted);
-    file = new RangeFile(source);
+  // open opens the database at source; pages are its first, or null.
+  async open({ source, pages, console: isConsole }) {
+    file = new RangeFile(source, pages ? firstPages(pages, source.page) : new Map());
+    if (!file.fits()) throw new HostError('mismatch', source.url);
     install(sqlite3, file);
     db = new sqlite3.oo1.DB({ filename: 'file:remote.db?immutable=1&vfs=range', flags: 'r' });
     const { capi } = sqlite3;
-    db.exec('PRAGMA query_only=1; PRAGMA temp_store=2; PRAGMA cache_size=-16000; PRAGMA cell_size_check=1;');
+    db.exec('PRAGMA temp_store=2; PRAGMA cache_size=-16000; PRAGMA cell_size_check=1;');
     capi.sqlite3_progress_handler(db.pointer, 2000, () => (deadline && performance.now() > deadline ? 1 : 0), 0);
     if (isConsole) return confine(capi);
-    engine = new Engine({ db, file, limit });
+    engine = new Engine({ db, file, limit, fts5: new Fts5(sqlite3, db) });
     return { ...(await engine.open()), sqlite: capi.sqlite3_libversion() };
   },
-  facets: () => engine.facets(),
   hits: (args) => engine.hits(args),
   rows: (args) => engine.rows(args),
   texts: (args) => engine.texts(args),
@@ -61,9 +65,16 @@ const ops = {
   stats: () => ({ ...file.stats }),
 };
 
+// instantiate gives the hook that SQLite takes its module from.
+const instantiate = (module) => (imports, done) => {
+  WebAssembly.instantiate(module, imports).then((instance) => done(instance, module));
+  return {};
+};
+
 // confine lets a connection do nothing but read. FTS5 reads PRAGMA
 // data_version by itself, and the view search needs it.
 function confine(capi) {
+  db.exec('PRAGMA query_only=1');
   db.exec(`PRAGMA hard_heap_limit=${maxHeap}`);
   capi.sqlite3_limit(db.pointer, capi.SQLITE_LIMIT_LENGTH, maxValue);
   const fine = new Set([capi.SQLITE_SELECT, capi.SQLITE_READ, capi.SQLITE_FUNCTION, capi.SQLITE_RECURSIVE]);

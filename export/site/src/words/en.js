@@ -126,7 +126,7 @@ export const en = {
   examples: 'Examples',
   schema: 'Tables',
   running: 'Running… {0} s',
-  rowsIn: ['{0} rows in {1} s', '{0} row in {1} s'],
+  rowsIn: ['{0} rows in {1} s · {2} requests · {3}', '{0} row in {1} s · {2} requests · {3}'],
   capped: 'Only the first {0} rows are shown.',
 
   csv: 'Save as CSV',
@@ -254,7 +254,8 @@ export const en = {
   use_about: 'About the data',
   useHint_database: 'One SQLite file with all tables and full-text search. Opens in any SQLite.',
   useHint_parquet:
-    'One nested row an article, in files by month, or by year where months are small. For DuckDB, pandas, polars, R and Spark.',
+    'One nested row an article, in files by month, or by year where months are small. ' +
+    'For DuckDB, pandas, polars, R and Spark.',
   useHint_csv: 'One flat file a table, joined by article_id.',
   useHint_update: 'What changed since the release before.',
   useHint_proof: 'Checks that every byte is as published, and rebuilds the release from its sources.',
@@ -334,7 +335,8 @@ export const en = {
   reading: 'Reading',
   confidence: '{0} of 100 that the text is the story, and all of it',
   unsure:
-    'The reading of this page is among the least sure tenth of the dataset ({0} of 100): the text may be more than the story, or less. The original is linked below.',
+    'The reading of this page is among the least sure tenth of the dataset ({0} of 100): ' +
+    'the text may be more than the story, or less. The original is linked below.',
   neighbours: 'By day',
   earlier: 'Before',
   later: 'After',
@@ -364,13 +366,10 @@ export const en = {
   hint_match: "MATCH works on articles_fts only. Ask the view search: WHERE q = json_quote('words').",
   hint_syntax: 'SQLite stops at the word it names: look at it and at what stands before it.',
   hint_bare:
-    "The index holds pairs of Chinese characters, so a bare MATCH finds none. Ask the view search: WHERE q = json_quote('核酸检测').",
+    'The index holds pairs of Chinese characters, so a bare MATCH finds none. ' +
+    "Ask the view search: WHERE q = json_quote('核酸检测').",
   hint_equals: "q must be given with =: WHERE q = json_quote('words').",
   use_tables: 'Parquet of the other tables',
   useHint_tables: 'What stands beside the articles. With the shards, the whole database can be made again from them.',
   'file_releases.json': 'all releases so far, for dabao pull',
-
-  costTitle: 'What it took',
-  articlesFrom: '{0} from {1}, to search here or to download.',
-  sourcesOf: ['{0} sources', '{0} source'],
 };
