@@ -1,4 +1,4 @@
-.PHONY: build test lint quality site generate fuzz torture dist wheels dist-twice findings bench-extract bench-ingest bench-index bench-release bench-search bench-export bench-page
+.PHONY: build test lint quality site generate fuzz torture dist wheels dist-twice drivers findings bench-extract bench-ingest bench-index bench-release bench-search bench-export bench-page
 
 build:
 	CGO_ENABLED=0 go build -o bin/dabao ./cmd/dabao
@@ -88,6 +88,11 @@ site:
 # A 150 MB database in a browser, on a host that takes 40 ms for every answer.
 bench-page:
 	go test -run '^$$' -bench Page -benchtime 1x -timeout 10m ./export/site
+
+# The drivers of SQLite that take too long for CI, each at a pinned version: JavaScript, Python, Go, Rust, Java.
+drivers:
+	@tmp=$$(mktemp -d); trap "rm -rf $$tmp" EXIT; go build -o $$tmp/dabao ./cmd/dabao && $$tmp/dabao release -q datasets/demo -o $$tmp/demo && \
+	bash cmd/dabao/testdata/drivers.sh $$tmp/dabao $$tmp/demo
 
 # What other software does that one would not guess. Each installs pinned packages in a folder of its own.
 findings:

@@ -285,3 +285,20 @@ func TestTyped(t *testing.T) {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
+
+// Passages hold a phrase of the query, in either script, and come from the
+// articles that are found.
+func TestPassages(t *testing.T) {
+	dir, _ := release(t)
+	got := said(t, python(t), `
+import sys, dabao
+db = dabao.open(sys.argv[1])
+found = db.passages("核酸檢測 OR 採樣點 NOT 口罩", limit=50)
+print(len(found) > 5, all("核酸检测" in p.text or "采样点" in p.text or "核酸檢測" in p.text or "採樣點" in p.text for p in found),
+      {p.uid for p in found} <= {h.uid for h in db.search("核酸檢測 OR 採樣點 NOT 口罩")}, [p.rank for p in found] == sorted(p.rank for p in found),
+      all(p.text == db.article(p.uid).blocks[p.position].text and p.cite == db.cite(p.uid) for p in found), len(db.passages("nothing such")))
+`, dir)
+	if want := "True True True True True 0\n"; got != want {
+		t.Errorf("prints\n%s, want\n%s", got, want)
+	}
+}

@@ -19,7 +19,7 @@ var ErrNoArticles = errors.New("its rows belong to no article")
 // articles that Search finds, in its order. Names that source: and author: fit
 // are those of this file.
 func (s *Store) SearchSQL(ctx context.Context, q SearchQuery) (string, error) {
-	match, where, err := s.spelledOut(ctx, q.Text)
+	found, err := s.spelledOut(ctx, q.Text)
 	if err != nil {
 		return "", err
 	}
@@ -27,13 +27,12 @@ func (s *Store) SearchSQL(ctx context.Context, q SearchQuery) (string, error) {
 	if limit <= 0 {
 		limit = 20
 	}
-	if match == "" {
-		return fmt.Sprintf("SELECT a.uid, a.published_on, a.title, 0.0 AS rank\nFROM articles AS a\nWHERE %s\n"+
-			"ORDER BY a.published_on DESC, a.uid\nLIMIT %d", where, limit), nil
+	rank, order := "0.0 AS rank", ""
+	if found.ranked {
+		rank, order = "f.rank", "f.rank, "
 	}
-	return fmt.Sprintf("SELECT a.uid, a.published_on, a.title, f.rank\n"+
-		"FROM articles_fts AS f CROSS JOIN articles AS a ON a.article_id = f.rowid\nWHERE f.articles_fts MATCH %s AND %s\n"+
-		"ORDER BY f.rank, a.published_on DESC, a.uid\nLIMIT %d", match, where, limit), nil
+	return fmt.Sprintf("SELECT a.uid, a.published_on, a.title, %s\nFROM %s\nWHERE %s\nORDER BY %sa.published_on DESC, a.uid\nLIMIT %d",
+		rank, found.from, found.where, order, limit), nil
 }
 
 // CountSQL is SearchSQL for the number of articles found.
@@ -46,7 +45,7 @@ func (s *Store) CountSQL(ctx context.Context, text string) (string, error) {
 // Rows or Articles: the rows of the articles it finds. ErrNoArticles is for a
 // table whose rows belong to no article.
 func (s *Store) SearchWhere(ctx context.Context, table, text string) (string, error) {
-	match, where, err := s.spelledOut(ctx, text)
+	found, err := s.spelledOut(ctx, text)
 	if err != nil {
 		return "", err
 	}
@@ -61,34 +60,39 @@ func (s *Store) SearchWhere(ctx context.Context, table, text string) (string, er
 	if key == "" {
 		return "", fmt.Errorf("%s: %w", table, ErrNoArticles)
 	}
-	from := "articles AS a"
-	if match != "" {
-		from = "articles_fts AS f CROSS JOIN articles AS a ON a.article_id = f.rowid"
-		where = "f.articles_fts MATCH " + match + " AND " + where
-	}
-	return fmt.Sprintf("%s IN (SELECT a.%[1]s FROM %s WHERE %s)", key, from, where), nil
+	return fmt.Sprintf("%s IN (SELECT a.%[1]s FROM %s WHERE %s)", key, found.from, found.where), nil
 }
 
-// spelledOut is what a query looks for, as SQL without parameters: the text to
-// match, empty where there is none, and the conditions over articles AS a.
-func (s *Store) spelledOut(ctx context.Context, text string) (match, where string, err error) {
+// spelledOut is a search as SQL without parameters, over articles AS a and, if
+// it is ranked, their index AS f.
+type spelledOut struct {
+	from, where string
+	ranked      bool
+}
+
+func (s *Store) spelledOut(ctx context.Context, text string) (spelledOut, error) {
 	parsed, err := fulltext.Parse(text)
 	if err != nil {
-		return "", "", err
+		return spelledOut{}, err
 	}
 	c, err := s.conditions(ctx, parsed)
 	if err != nil {
-		return "", "", fmt.Errorf("search: %w", err)
+		return spelledOut{}, fmt.Errorf("search: %w", err)
 	}
-	if parsed.Match != "" {
-		match = literal(parsed.Match)
+	if parsed.Match == "" {
+		return spelledOut{"articles AS a", c.inline(), false}, nil
 	}
-	return match, c.spelledOut(), nil
+	where := "f.articles_fts MATCH " + literal(parsed.Match)
+	if len(c.args) > 0 {
+		where += " AND " + c.inline()
+	}
+	// CROSS JOIN asks the index first, whatever else there is to narrow by.
+	return spelledOut{"articles_fts AS f CROSS JOIN articles AS a ON a.article_id = f.rowid", where, true}, nil
 }
 
-// spelledOut puts the arguments into the text, which has no question mark but
-// for them.
-func (c conditions) spelledOut() string {
+// inline puts the arguments into the text, which has no question mark but for
+// them.
+func (c conditions) inline() string {
 	parts := strings.Split(strings.TrimPrefix(c.sql, "1 AND "), "?")
 	var b strings.Builder
 	for i, part := range parts {

@@ -12,10 +12,10 @@ It needs nothing but Python. Wheels for a platform carry the program as well:
 the command dabao, and python -m dabao.
 """
 
-from .article import Article, Block, Credit, Hit, Image, Month, Quantity
+from .article import Article, Block, Credit, Hit, Image, Month, Passage, Quantity
 from .database import Conditions, Database
 from .errors import Error, QueryError
 from .source import open
 from .table import Column, Table
 
-__all__ = ["Article", "Block", "Column", "Conditions", "Credit", "Database", "Error", "Hit", "Image", "Month", "Quantity", "QueryError", "Table", "open"]
+__all__ = ["Article", "Block", "Column", "Conditions", "Credit", "Database", "Error", "Hit", "Image", "Month", "Passage", "Quantity", "QueryError", "Table", "open"]

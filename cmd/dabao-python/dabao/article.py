@@ -71,6 +71,19 @@ class Quantity(NamedTuple):
     char_end: int
 
 
+class Passage(NamedTuple):
+    """A block of an article found, with the line to cite the article by. rank
+    is bm25 among the blocks looked at: smaller is better."""
+
+    uid: str
+    position: int
+    text: str
+    title: str
+    published_on: date | None
+    rank: float
+    cite: str
+
+
 class Article(NamedTuple):
     """An article with what hangs on it. The fields are the columns of the
     table articles, each explained by the comment behind it in the schema."""

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from . import table
-from .article import Article, Block, Credit, Hit, Image, Month, Quantity
+from .article import Article, Block, Credit, Hit, Image, Month, Passage, Quantity
 from .errors import Error
 from .query import Filter, Query, day, parse
 from .table import BOOLEAN, DAY, INTEGER, REAL, TEXT, TIME, Column, Table
@@ -156,6 +156,27 @@ class Database:
             f"SELECT {', '.join(Quantity._fields)} FROM figures WHERE {' AND '.join(where)} "
             "ORDER BY date IS NULL, date, uid, field = 'block', field = 'subtitle', position, char_start", arguments)  # fmt: skip
         return Table(columns, (Quantity(*_read(columns, row)) for row in rows))
+
+    def passages(self, query: str, *, limit: int = 5, among: int = 20, **conditions: Unpack[Conditions]) -> Table[Passage]:
+        """The blocks that speak most of what is asked for, best first, each with
+        a line to cite: what to give a language model to answer from. They are
+        taken from the first articles that a search finds, among of them, and hold one phrase of the query at least."""
+        asked = self._asked(query, conditions)
+        if not asked.phrases:
+            raise Error("the query looks for no text", "passages need a word to look for")
+        blocks = sqlite3.connect(":memory:")
+        blocks.execute("CREATE VIRTUAL TABLE blocks USING fts5(title, text, uid UNINDEXED, position UNINDEXED)")
+        for number, _ in self._ranked(asked, among):
+            rows = self._run("SELECT b.text, a.uid, b.position FROM blocks AS b JOIN articles AS a USING (article_id) WHERE article_id = ?", (number,))
+            blocks.executemany("INSERT INTO blocks VALUES ('', ?, ?, ?)", ((self._rule.tokens(text), uid, position) for text, uid, position in rows))
+        best = blocks.execute("SELECT uid, position, rank FROM blocks WHERE blocks MATCH ? ORDER BY rank, rowid LIMIT ?",
+                              (" OR ".join(f"({p})" for p in asked.phrases), limit)).fetchall()  # fmt: skip
+        blocks.close()
+        found = []
+        for uid, position, rank in best:
+            article = self.article(uid)
+            found.append(Passage(uid, position, article.blocks[position].text, article.title, article.published_on, rank, self.cite(uid)))
+        return Table(_columns(Passage), found)
 
     # ---- reading
 

@@ -47,10 +47,12 @@ class Filter(NamedTuple):
 @dataclass
 class Query:
     """What is asked for: an FTS5 expression to match, or one that must not
-    match where there is none, and conditions that must all hold."""
+    match where there is none, and conditions that must all hold. phrases are
+    the expressions of the phrases that match looks for, in the order written."""
 
     match: str = ""
     without: str = ""
+    phrases: list[str] = field(default_factory=list)
     filters: list[Filter] = field(default_factory=list)
 
 
@@ -247,7 +249,7 @@ class _Compiler:
 
     def compile(self, root: _Node) -> Query:
         self.sort(root)
-        found, left = self.join(self.found, " AND "), self.join(self.left, " OR ")
+        found, left = self.join(self.found, " AND "), self.join(self.left, " OR ", wanted=False)
         if not found:
             self.query.without = left
         else:
@@ -267,24 +269,26 @@ class _Compiler:
         else:
             self.found.append(node)
 
-    def join(self, nodes: list[_Node], by: str) -> str:
-        parts = [self.expression(n) for n in nodes]
+    def join(self, nodes: list[_Node], by: str, wanted: bool = True) -> str:
+        parts = [self.expression(n, wanted) for n in nodes]
         if len(nodes) > 1:
             parts = [f"({p})" if n.op else p for n, p in zip(nodes, parts)]
         return by.join(parts)
 
-    def expression(self, node: _Node) -> str:
+    def expression(self, node: _Node, wanted: bool) -> str:
         if node.filter:
             name = node.filter.field
             raise QueryError(self.text, node.at, f"{name}: is a condition on the whole query; it cannot stand within OR, nor in a NOT (…)")
         if node.phrase:
+            if wanted:
+                self.query.phrases.append(node.phrase)
             return node.phrase
         if node.op == "|":
-            return self.join(node.kids, " OR ")
+            return self.join(node.kids, " OR ", wanted)
         found = [] if node.op == "!" else [k for k in node.kids if k.op != "!"]
         if not found:
             raise QueryError(self.text, node.at, "NOT needs something before it to be taken from")
         left = [k.kids[0] for k in node.kids if k.op == "!"]
         if not left:
-            return self.join(found, " AND ")
-        return f"({self.join(found, ' AND ')}) NOT ({self.join(left, ' OR ')})"
+            return self.join(found, " AND ", wanted)
+        return f"({self.join(found, ' AND ', wanted)}) NOT ({self.join(left, ' OR ', wanted=False)})"
