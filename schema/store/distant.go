@@ -43,7 +43,7 @@ func OpenAt(ctx context.Context, name string, r io.ReaderAt, size int64) (*Store
 		registered.Close()
 		return nil, err
 	}
-	s.path = name
+	s.path, s.far = name, true
 	s.Lend(name, registered.Close)
 	if err := s.current(ctx); err != nil {
 		s.Close()

@@ -60,6 +60,9 @@ func (s *Store) Search(ctx context.Context, q SearchQuery) ([]Hit, error) {
 		return nil, err
 	}
 	c, err := s.conditions(ctx, parsed)
+	if err == nil {
+		c, err = s.byNumber(ctx, parsed, c)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
@@ -85,14 +88,19 @@ func (s *Store) Count(ctx context.Context, text string) (int, error) {
 		return 0, err
 	}
 	c, err := s.conditions(ctx, parsed)
+	if err == nil {
+		c, err = s.byNumber(ctx, parsed, c)
+	}
 	if err != nil {
 		return 0, fmt.Errorf("search: %w", err)
 	}
-	q := `SELECT count(*) FROM articles AS a WHERE ` + c.sql
-	args := c.args
+	q, args := `SELECT count(*) FROM articles AS a WHERE `+c.sql+c.onNumber("a.article_id"), slices.Concat(c.args, c.numberArgs)
+	if c.number != "" && len(c.args) == 0 {
+		q, args = `SELECT count(*) FROM facets AS a WHERE 1`+c.onNumber("a.article_id"), c.numberArgs
+	}
 	if parsed.Match != "" {
 		q = `SELECT count(*) FROM articles_fts AS f WHERE articles_fts MATCH ?` + c.onMatch()
-		args = append([]any{parsed.Match}, c.args...)
+		args = append([]any{parsed.Match}, c.all()...)
 	}
 	var n int
 	if err := s.db.QueryRowContext(ctx, q, args...).Scan(&n); err != nil {
@@ -101,19 +109,28 @@ func (s *Store) Count(ctx context.Context, text string) (int, error) {
 	return n, nil
 }
 
-// conditions are what a query asks of the row, as SQL over articles AS a.
+// conditions are what a query asks of the row, as SQL over articles AS a; and
+// what it asks of the number alone, written @, each behind an AND.
 type conditions struct {
-	sql  string
-	args []any
+	sql        string
+	args       []any
+	number     string
+	numberArgs []any
 }
+
+// onNumber ties the conditions on the number to a column.
+func (c conditions) onNumber(column string) string { return strings.ReplaceAll(c.number, "@", column) }
+
+// all are the arguments of onMatch.
+func (c conditions) all() []any { return slices.Concat(c.numberArgs, c.args) }
 
 // onMatch ties the conditions to a row of the index, which the articles are
 // only read for where there are any.
 func (c conditions) onMatch() string {
 	if len(c.args) == 0 {
-		return ""
+		return c.onNumber("f.rowid")
 	}
-	return ` AND EXISTS (SELECT 1 FROM articles AS a WHERE a.article_id = f.rowid AND ` + c.sql + `)`
+	return c.onNumber("f.rowid") + ` AND EXISTS (SELECT 1 FROM articles AS a WHERE a.article_id = f.rowid AND ` + c.sql + `)`
 }
 
 func (s *Store) conditions(ctx context.Context, q *fulltext.Query) (conditions, error) {
@@ -149,7 +166,13 @@ func (s *Store) condition(ctx context.Context, f fulltext.Filter) (string, []any
 		v := strings.TrimPrefix(strings.ToLower(f.Value), "www.")
 		return `(a.site = ? OR substr(a.site, ?) = ?)`, []any{v, -len([]rune(v)) - 1, "." + v}, nil
 	case "source":
-		names, err := s.namesWith(ctx, `SELECT DISTINCT source FROM articles WHERE source IS NOT NULL`, f.Value)
+		from := "articles"
+		if sealed, err := s.sealedOrder(ctx); err != nil {
+			return "", nil, err
+		} else if sealed {
+			from = "facet_groups" // which has each source, in few rows
+		}
+		names, err := s.namesWith(ctx, `SELECT DISTINCT source FROM `+from+` WHERE source IS NOT NULL`, f.Value)
 		return `a.source IN (SELECT value FROM json_each(?))`, []any{names}, err
 	case "author":
 		names, err := s.namesWith(ctx, `SELECT DISTINCT name FROM credits`, f.Value)
@@ -249,7 +272,7 @@ type ranking struct {
 // part ranks the rows after one id up to another. The + keeps FTS5 from
 // sorting all of them itself: SQLite's sorter keeps no more than the limit.
 func (s *Store) part(ctx context.Context, match string, c conditions, after, last int64, limit int) ([]place, error) {
-	args := append([]any{match, after + 1, last}, c.args...)
+	args := append([]any{match, after + 1, last}, c.all()...)
 	var found []place
 	err := s.rows(ctx, `SELECT f.rowid, f.rank FROM articles_fts AS f WHERE articles_fts MATCH ? AND f.rowid BETWEEN ? AND ?`+
 		c.onMatch()+` ORDER BY +f.rank, f.rowid LIMIT ?`, append(args, limit), func(rows *sql.Rows) error {
@@ -296,9 +319,12 @@ func (s *Store) settleTies(ctx context.Context, found []place) error {
 }
 
 func (s *Store) newest(ctx context.Context, c conditions, limit int) ([]place, error) {
+	if c.number != "" && len(c.args) == 0 {
+		return s.newestByNumber(ctx, c, limit)
+	}
 	var found []place
-	err := s.rows(ctx, `SELECT a.article_id FROM articles AS a WHERE `+c.sql+` ORDER BY a.published_on DESC, a.uid LIMIT ?`,
-		append(slices.Clone(c.args), limit), func(rows *sql.Rows) error {
+	err := s.rows(ctx, `SELECT a.article_id FROM articles AS a WHERE `+c.sql+c.onNumber("a.article_id")+` ORDER BY a.published_on DESC, a.uid LIMIT ?`,
+		slices.Concat(c.args, c.numberArgs, []any{limit}), func(rows *sql.Rows) error {
 			var p place
 			err := rows.Scan(&p.id)
 			found = append(found, p)

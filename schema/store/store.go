@@ -62,6 +62,7 @@ type Store struct {
 	path string
 	held io.Closer // the writer's lock; nil for a reader
 	lent *lending  // nil for a file of its own
+	far  bool      // each page that is read costs a way to a host
 }
 
 // lending is a file that lies there for the store alone.

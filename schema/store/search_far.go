@@ -1,0 +1,159 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+
+	"dabao/schema/fulltext"
+)
+
+// A condition on the row of an article costs a reader over a network a page for
+// every article that matches. In a sealed file the same is known of its number:
+// articles are numbered in the order of (published_on, uid), undated last, and
+// the facets have site, source and language in narrow rows. So a distant file is
+// asked by numbers. A file on this machine is not: who changed it by hand has
+// changed the articles and not the facets.
+
+// sealedOrder says that the file's facets and numbers speak for its articles.
+func (s *Store) sealedOrder(ctx context.Context) (sealed bool, err error) {
+	if !s.far {
+		return false, nil
+	}
+	err = s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM facet_months)`).Scan(&sealed)
+	return sealed, err
+}
+
+// byNumber turns the conditions of a query into those on a number, where the
+// file allows that; others stay as they are.
+func (s *Store) byNumber(ctx context.Context, q *fulltext.Query, c conditions) (conditions, error) {
+	if sealed, err := s.sealedOrder(ctx); err != nil || !sealed || len(c.args) == 0 {
+		return c, err
+	}
+	n := conditions{sql: "1"}
+	if q.Without != "" {
+		n.number += ` AND @ NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)`
+		n.numberArgs = append(n.numberArgs, q.Without)
+	}
+	for _, f := range q.Filters {
+		condition, args, err := s.numberCondition(ctx, f)
+		if err != nil {
+			return c, err
+		}
+		if f.Not {
+			condition = "NOT coalesce(" + condition + ", 0)"
+		}
+		if strings.Contains(condition, "a.") {
+			n.sql += " AND " + condition
+			n.args = append(n.args, args...)
+			continue
+		}
+		n.number += " AND " + condition
+		n.numberArgs = append(n.numberArgs, args...)
+	}
+	return n, nil
+}
+
+// numberCondition is condition over a number, written @, where that is enough.
+func (s *Store) numberCondition(ctx context.Context, f fulltext.Filter) (string, []any, error) {
+	switch f.Field {
+	case "after":
+		first, err := s.numberAt(ctx, `published_on >= ? ORDER BY published_on, article_id`, f.Value)
+		if err != nil {
+			return "", nil, err
+		}
+		if first == 0 {
+			return `@ < 0`, nil, nil // none is of that time
+		}
+		last, err := s.lastDated(ctx)
+		return `@ BETWEEN ? AND ?`, []any{first, last}, err
+	case "before":
+		last, err := s.numberAt(ctx, `published_on < ? ORDER BY published_on DESC, article_id DESC`, f.Value)
+		return `@ BETWEEN 1 AND ?`, []any{last}, err
+	case "lang", "site", "source":
+		condition, args, err := s.condition(ctx, f)
+		if err != nil {
+			return "", nil, err
+		}
+		var groups []int64
+		if err := s.rows(ctx, `SELECT a.group_id FROM facet_groups AS a WHERE `+condition, args, func(rows *sql.Rows) error {
+			var group int64
+			err := rows.Scan(&group)
+			groups = append(groups, group)
+			return err
+		}); err != nil {
+			return "", nil, err
+		}
+		packed, err := json.Marshal(append([]int64{}, groups...))
+		return `(SELECT group_id FROM facets WHERE article_id = @) IN (SELECT value FROM json_each(?))`, []any{string(packed)}, err
+	}
+	condition, args, err := s.condition(ctx, f)
+	return strings.ReplaceAll(condition, "a.article_id", "@"), args, err
+}
+
+// numberAt is the first number of a condition and its order; 0 for none.
+func (s *Store) numberAt(ctx context.Context, where string, args ...any) (number int64, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT article_id FROM articles WHERE `+where+` LIMIT 1`, args...).Scan(&number)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return number, err
+}
+
+// lastDated is the greatest number of an article with a day; 0 for none.
+func (s *Store) lastDated(ctx context.Context) (int64, error) {
+	return s.numberAt(ctx, `published_on IS NOT NULL ORDER BY published_on DESC, article_id DESC`)
+}
+
+// newestByNumber is newest for conditions on numbers alone: numbers rise with the
+// days, and within a day with the uid, so that the newest day's first come first.
+func (s *Store) newestByNumber(ctx context.Context, c conditions, limit int) ([]place, error) {
+	dated, err := s.lastDated(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := s.numbers(ctx, c, 1, dated, `DESC`, limit)
+	if err != nil {
+		return nil, err
+	}
+	if len(ids) == limit {
+		first, err := s.firstOfDay(ctx, ids[limit-1])
+		if err != nil {
+			return nil, err
+		}
+		same, err := s.numbers(ctx, c, first, ids[limit-1]-1, `ASC`, limit)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, same...)
+	} else {
+		undated, err := s.numbers(ctx, c, dated+1, math.MaxInt64, `ASC`, limit-len(ids))
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, undated...)
+	}
+	found := make([]place, len(ids))
+	for i, id := range ids {
+		found[i].id = id
+	}
+	if err := s.settleTies(ctx, found); err != nil {
+		return nil, err
+	}
+	return found[:min(limit, len(found))], nil
+}
+
+// firstOfDay is the least number of an article's day.
+func (s *Store) firstOfDay(ctx context.Context, id int64) (int64, error) {
+	return s.numberAt(ctx, `published_on = (SELECT published_on FROM articles WHERE article_id = ?) ORDER BY article_id`, id)
+}
+
+// numbers are those of the articles that fit, in a range and a direction.
+func (s *Store) numbers(ctx context.Context, c conditions, from, to int64, order string, limit int) ([]int64, error) {
+	return column[int64](ctx, s.db, `SELECT n.article_id FROM facets AS n WHERE n.article_id BETWEEN ? AND ?`+c.onNumber("n.article_id")+
+		` ORDER BY n.article_id `+order+` LIMIT ?`, slices.Concat([]any{from, to}, c.numberArgs, []any{limit})...)
+}
