@@ -77,6 +77,12 @@ bench-index:
 bench-search:
 	DABAO_BENCH_SEARCH=$${DABAO_BENCH_SEARCH:-100000} go test -count=1 -timeout 60m -run TestSearchFigures -v ./schema/store
 
+# What it takes to look into a release on a host that takes 40 ms for every answer: requests, bytes, seconds of each command.
+# DABAO_BENCH_DIR keeps the release for the next run.
+.PHONY: bench-distant
+bench-distant:
+	DABAO_BENCH_DISTANT=$${DABAO_BENCH_DISTANT:-50000} go test -count=1 -timeout 60m -run TestDistantFigures -v ./cmd/dabao
+
 # Each format beside what DuckDB (with DABAO_PYTHON) and sqlite3 take for the same rows.
 bench-export:
 	DABAO_BENCH_ARTICLES=$${DABAO_BENCH_ARTICLES:-200000} go test -run '^$$' -bench Export -benchtime 1x -timeout 60m ./export/release

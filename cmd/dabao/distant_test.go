@@ -69,7 +69,6 @@ func TestDistantAnswersAreThoseOfTheFile(t *testing.T) {
 		{"search", "--json", "DB", "lang:en"},
 		{"show", "DB", "6163cae3"},
 		{"sql", "DB", "SELECT uid, title FROM articles ORDER BY text DESC"},
-		{"info", "--json", "--columns", "DB"},
 		{"export", "-o", "-", "--format", "csv", "DB"},
 	} {
 		at := func(place string) []string {
@@ -85,6 +84,19 @@ func TestDistantAnswersAreThoseOfTheFile(t *testing.T) {
 				t.Errorf("%q ends with %d and prints\n%s%s\nfrom the file it prints\n%s", at(place), code, got, said, want)
 			}
 		}
+	}
+	// Of a file on a host is told what need not be read whole.
+	for place, uncounted := range map[string]bool{filepath.Join(dir, "articles.db"): false, host.URL: true} {
+		_, got, _ := process(t, cache, "info", place)
+		matches(t, got, "rows       articles 15, .*days       2022-03-18 to 2022-12-15, 1 undated\nlanguages  zh-Hans 8, zh-Hant 4, en 2, ja 1\nsites      xiwan.example 3, yunting.example 3, - 2")
+		if strings.Contains(got, "not counted over a network: blocks, ") != uncounted {
+			t.Errorf("of %s is told\n%s", place, got)
+		}
+	}
+	code, got, said := process(t, cache, "info", "--columns", host.URL)
+	matches(t, got, "^articles, 15 rows\n.*lang  +text +100 % +4  zh-Hans \\(8\\)")
+	if code != exitDone || strings.Contains(got, "quantities, ") || !strings.Contains(said, "dabao pull") {
+		t.Errorf("the columns end with %d: %s", code, said)
 	}
 	// The folder that holds the versions leads to each, and to the newest.
 	above := httptest.NewServer(http.StripPrefix("/1.0.0", http.FileServer(http.Dir(dir))))

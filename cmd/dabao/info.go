@@ -71,6 +71,9 @@ func printInfo(w io.Writer, i *store.Info) {
 		rows = append(rows, fmt.Sprintf("%s %d", t.Value, t.Rows))
 	}
 	say("rows", strings.Join(rows, ", "))
+	if len(i.Uncounted) > 0 {
+		say("", "not counted over a network: "+strings.Join(i.Uncounted, ", "))
+	}
 	if i.First != "" {
 		say("days", fmt.Sprintf("%s to %s, %d undated", i.First, i.Last, i.Undated))
 	}

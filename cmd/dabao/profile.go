@@ -10,6 +10,9 @@ import (
 	"dabao/schema/store"
 )
 
+// farRows are looked at of a file on a host, where each may cost a request.
+const farRows = 300
+
 // widestExample is how many columns of a terminal the values of a column take.
 const widestExample = 72
 
@@ -18,7 +21,14 @@ func printProfiles(c *cli.Context, db *store.Store) error {
 	if c.Int("rows") < 0 {
 		return usage("--rows must not be negative", "0 looks at every row")
 	}
-	all, err := db.Profiles(c.Context, c.Int("rows"))
+	rows := c.Int("rows")
+	if db.Far() {
+		said(c).line("the file is on a host: what hangs on articles is left out; dabao pull fetches it")
+		if !c.IsSet("rows") {
+			rows = farRows
+		}
+	}
+	all, err := db.Profiles(c.Context, rows)
 	if err != nil {
 		return err
 	}

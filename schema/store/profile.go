@@ -52,22 +52,27 @@ const (
 var unprofiled = []string{"dataset", "hanzi"}
 
 // Profiles says what each column of the file's tables holds, in the order of
-// schema.Tables, tables without rows left out. Of a table of more than most
+// schema.Tables, tables without rows left out, and of a distant file those that
+// hang on articles. Of a table of more than most
 // rows about that many are looked at, spread evenly over the articles in the
 // order of their numbers; most 0 looks at all. The same file gives the same
 // profiles.
 func (s *Store) Profiles(ctx context.Context, most int) ([]Profile, error) {
 	var all []Profile
-	var articles int
-	if err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM articles`).Scan(&articles); err != nil {
+	sealed, err := s.sealedOrder(ctx)
+	if err != nil {
+		return nil, err
+	}
+	articles, err := s.count(ctx, schema.TableNamed("articles"), sealed)
+	if err != nil {
 		return nil, fmt.Errorf("count articles: %w", err)
 	}
 	for i := range schema.Tables {
 		t := &schema.Tables[i]
-		if slices.Contains(unprofiled, t.Name) {
+		if slices.Contains(unprofiled, t.Name) || sealed && t.Child {
 			continue
 		}
-		of, err := s.profileTable(ctx, t, articles, most)
+		of, err := s.profileTable(ctx, t, articles, most, sealed)
 		if err != nil {
 			return nil, fmt.Errorf("look at the columns of %s: %w", t.Name, err)
 		}
@@ -76,9 +81,9 @@ func (s *Store) Profiles(ctx context.Context, most int) ([]Profile, error) {
 	return all, nil
 }
 
-func (s *Store) profileTable(ctx context.Context, t *schema.TableDef, articles, most int) ([]Profile, error) {
-	var rows int
-	if err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM `+quote(t.Stored().Name)).Scan(&rows); err != nil || rows == 0 {
+func (s *Store) profileTable(ctx context.Context, t *schema.TableDef, articles, most int, sealed bool) ([]Profile, error) {
+	rows, err := s.count(ctx, t.Stored(), sealed)
+	if err != nil || rows == 0 {
 		return nil, err
 	}
 	where, args, err := s.spread(ctx, t, rows, articles, most)

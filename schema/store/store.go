@@ -89,6 +89,10 @@ func (s *Store) Name() string {
 	return s.path
 }
 
+// Far says that the file lies on a host, so that what reads all of it moves all of
+// it.
+func (s *Store) Far() bool { return s.far }
+
 // Path is the path the store was opened with.
 func (s *Store) Path() string { return s.path }
 
