@@ -49,15 +49,18 @@ func find(ctx context.Context, s *remote.Source, version string, key []byte) (*o
 		return o, nil
 	case err == nil:
 		return search(ctx, []*remote.Source{s.In(".."), s}, o.list, version, key)
-	case !remote.NotFound(err):
+	case !remote.Missing(err):
 		return nil, err
 	}
-	b, err := s.ReadAll(ctx, release.ListFile, release.MaxList)
-	if remote.NotFound(err) {
+	b, lerr := s.ReadAll(ctx, release.ListFile, release.MaxList)
+	if remote.Missing(lerr) && !remote.NotFound(err) {
+		return nil, err // denied, as it may well be
+	}
+	if remote.Missing(lerr) {
 		return nil, fmt.Errorf("%s: %w: it has neither %s nor %s", s, ErrNotThere, release.SumsFile, release.ListFile)
 	}
-	if err != nil {
-		return nil, err
+	if lerr != nil {
+		return nil, lerr
 	}
 	list, err := release.ParseList(b)
 	if err != nil {
@@ -76,7 +79,7 @@ func search(ctx context.Context, in []*remote.Source, list *release.List, versio
 		for _, name := range list.Folders(version) {
 			at := s.In(name)
 			o, err := read(ctx, at, key)
-			if remote.NotFound(err) {
+			if remote.Missing(err) {
 				looked = append(looked, at.String())
 				continue
 			}
@@ -139,7 +142,7 @@ func read(ctx context.Context, s *remote.Source, key []byte) (*offer, error) {
 // named keeps the lack of a file that a manifest names from being taken for the
 // lack of a release.
 func named(err error) error {
-	if remote.NotFound(err) {
+	if remote.Missing(err) {
 		return fmt.Errorf("%s names it, and %s", release.SumsFile, err.Error())
 	}
 	return err
@@ -148,7 +151,7 @@ func named(err error) error {
 // sign checks the signature where there is a key, and else takes it along.
 func (o *offer) sign(ctx context.Context, key []byte) (err error) {
 	o.signature, err = o.source.ReadAll(ctx, release.SignatureFile, maxSignature)
-	if remote.NotFound(err) {
+	if remote.Missing(err) {
 		if o.signature = nil; len(key) > 0 {
 			return release.ErrUnsigned
 		}

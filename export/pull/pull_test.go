@@ -496,6 +496,13 @@ func TestHostsThatAreOnlyClumsy(t *testing.T) {
 				return true
 			}
 		}(),
+		"denies what there is not": func(w http.ResponseWriter, r *http.Request) bool {
+			if _, err := os.Stat(filepath.Join(root, r.URL.Path)); err == nil {
+				return false
+			}
+			w.WriteHeader(http.StatusForbidden)
+			return true
+		},
 		"is busy at first": func() meddle {
 			var asked sync.Map
 			return func(w http.ResponseWriter, r *http.Request) bool {

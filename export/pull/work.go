@@ -78,7 +78,7 @@ func (p *puller) carryOut(ctx context.Context, plan *plan) error {
 	if len(plan.take) > 0 {
 		p.options.Step("taking", plan.bytes)
 		err := p.take(ctx, plan.take)
-		if plan.road == Deltas && remote.NotFound(err) {
+		if plan.road == Deltas && remote.Missing(err) {
 			return fmt.Errorf("%w: %w", errRoad, err)
 		}
 		if err != nil {

@@ -172,6 +172,13 @@ func NotFound(err error) bool {
 	return errors.As(err, &s) && (s.Code == http.StatusNotFound || s.Code == http.StatusGone) || errors.Is(err, os.ErrNotExist)
 }
 
+// Missing reports that a file is not there, or is denied: a store that may not
+// list its keys (S3 without s3:ListBucket) answers 403 for one that there is not.
+func Missing(err error) bool {
+	var s *StatusError
+	return NotFound(err) || errors.As(err, &s) && s.Code == http.StatusForbidden
+}
+
 // retryAfter reads the header of that name: seconds, or a time. Source: RFC 9110, 10.2.3.
 func retryAfter(value string, now time.Time) time.Duration {
 	if seconds, err := strconv.ParseInt(strings.TrimSpace(value), 10, 32); err == nil {
