@@ -496,6 +496,23 @@ func TestHostsThatAreOnlyClumsy(t *testing.T) {
 				return true
 			}
 		}(),
+		"replaces the file, and heeds no If-Range": func() meddle {
+			var asked atomic.Int64
+			return func(w http.ResponseWriter, r *http.Request) bool {
+				if !strings.HasSuffix(r.URL.Path, "articles.db") {
+					return false
+				}
+				r.Header.Del("If-Range")
+				if asked.Add(1) > 1 {
+					return false
+				}
+				b, _ := os.ReadFile(filepath.Join(root, r.URL.Path)) // of the release that went before, say
+				w.Header().Set("ETag", `"before"`)
+				w.Header().Set("Content-Length", fmt.Sprint(len(b)))
+				w.Write(bytes.Repeat([]byte("x"), 100_000))
+				panic(http.ErrAbortHandler)
+			}
+		}(),
 		"denies what there is not": func(w http.ResponseWriter, r *http.Request) bool {
 			if _, err := os.Stat(filepath.Join(root, r.URL.Path)); err == nil {
 				return false

@@ -64,6 +64,10 @@ type download struct {
 	have   int64 // bytes that are there and hashed
 	etag   string
 	passed func(int64)
+	// joined is set where the parts may be of two files: an earlier run took the
+	// first, or the file was replaced and the host does not heed If-Range, as most
+	// static servers do not (findings/static_servers_if_range.sh).
+	joined bool
 }
 
 // minStep is what an attempt must bring to count as progress: a host that sends a
@@ -90,7 +94,7 @@ func (d *download) run(ctx context.Context) error {
 	if err := d.takeUp(ctx); err != nil {
 		return err
 	}
-	resumed := d.have > 0
+	d.joined = d.have > 0
 	for {
 		if err := d.finish(ctx); err != nil {
 			return err
@@ -98,13 +102,13 @@ func (d *download) run(ctx context.Context) error {
 		if hex.EncodeToString(d.hash.Sum(nil)) == d.sum {
 			return nil
 		}
+		joined := d.joined
 		if err := d.restart(); err != nil {
 			return err
 		}
-		if !resumed {
+		if !joined {
 			return fmt.Errorf("%s: %w", d.source.Name(d.path), ErrOther)
 		}
-		resumed = false // what an earlier run took may be of another file
 	}
 }
 
@@ -121,7 +125,7 @@ func (d *download) takeUp(ctx context.Context) error {
 // restart forgets what was taken.
 func (d *download) restart() error {
 	d.hash.Reset()
-	d.have, d.etag = 0, ""
+	d.have, d.etag, d.joined = 0, "", false
 	_, err := d.file.Seek(0, io.SeekStart)
 	return errors.Join(err, d.file.Truncate(0))
 }
@@ -170,6 +174,7 @@ func (d *download) attempt(ctx context.Context) error {
 			return &localError{err}
 		}
 	}
+	d.joined = d.joined || body.From > 0
 	d.etag = body.ETag
 	return d.copy(ctx, body)
 }
