@@ -1,4 +1,4 @@
-.PHONY: build test lint quality site generate fuzz torture dist wheels dist-twice drivers findings bench-extract bench-ingest bench-index bench-release bench-search bench-export bench-page
+.PHONY: build test lint quality site generate fuzz torture dist wheels dist-twice drivers findings bench-extract bench-ingest bench-index bench-release bench-search bench-export bench-page bench-pull
 
 build:
 	CGO_ENABLED=0 go build -o bin/dabao ./cmd/dabao
@@ -86,6 +86,10 @@ bench-distant:
 # Each format beside what DuckDB (with DABAO_PYTHON) and sqlite3 take for the same rows.
 bench-export:
 	DABAO_BENCH_ARTICLES=$${DABAO_BENCH_ARTICLES:-200000} go test -run '^$$' -bench Export -benchtime 1x -timeout 60m ./export/release
+
+# Downloads from a host that takes 40 ms an answer, beside wget -c of everything. Writes 8 GB where TMPDIR is.
+bench-pull:
+	DABAO_BENCH_ARTICLES=$${DABAO_BENCH_ARTICLES:-50000} go test -count=1 -timeout 120m -run TestPullFigures -v ./cmd/dabao
 
 # The page of a release. What it builds from src is committed in dist, and must come out the same.
 site:

@@ -17,12 +17,13 @@ import (
 // Input is one file that a recipe names.
 type Input struct {
 	Path   string  // slash-separated, relative to the recipe's folder
-	Source *Source // the source that names it; belongs to the recipe
+	Source *Source // the source that names it, which belongs to the recipe; nil where [[annotate]] names it
 }
 
 // Inputs lists the files that the sources name in the recipe's folder, sorted
 // by path. A file that several sources name is listed once, with the first of
-// them, so that an exception can stand above the rule. A name that starts with
+// them, so that an exception can stand above the rule; one that [[annotate]]
+// names is no page of a source. A name that starts with
 // a dot is hidden: it counts only where a source spells it out. A link to a
 // file is that file; a link to a folder is followed only where it is a source's
 // path itself. Where dir holds links to what lies outside of it, as that of
@@ -36,6 +37,18 @@ func (r *Recipe) Inputs(dir fs.FS) ([]Input, error) {
 	}
 	taken := map[string]bool{path.Base(r.File): true}
 	var all []Input
+	for i := range r.Annotate {
+		paths, err := r.Annotate[i].files(dir)
+		if err != nil {
+			return nil, fmt.Errorf("%s: [[annotate]] %d: %w", r.File, i+1, err)
+		}
+		for _, p := range paths {
+			if !taken[p] {
+				taken[p] = true
+				all = append(all, Input{Path: p})
+			}
+		}
+	}
 	for i := range r.Sources {
 		s := &r.Sources[i]
 		paths, err := s.files(dir)
@@ -54,6 +67,11 @@ func (r *Recipe) Inputs(dir fs.FS) ([]Input, error) {
 	}
 	slices.SortFunc(all, func(a, b Input) int { return cmp.Compare(a.Path, b.Path) })
 	return all, nil
+}
+
+// Annotates says whether [[annotate]] names a file, by its path alone.
+func (r *Recipe) Annotates(file string) bool {
+	return slices.ContainsFunc(r.Annotate, func(s Source) bool { return s.names(file) })
 }
 
 // SourceOf is the first source that names a file, by its path alone; nil where

@@ -72,6 +72,9 @@ var Keys = []Key{
 	{"correct", "now", `"2022-11-30"`, `the right value, "" to empty it`, Needed, words("value to new")},
 	{"correct", "reason", `"the page misprints its day"`, "why; it is published", Needed, words("why because note")},
 
+	{"annotate", "path", `"spans.jsonl"`, "file or folder of what another program found, in the form that dabao annotate takes", Either, words("file files spans input folder")},
+	{"annotate", "glob", `"spans/*.jsonl.gz"`, "or a pattern; files it names are no source", Either, words("pattern match wildcard")},
+
 	{"checks", "min_articles", "1000", "a release with fewer is not made", Optional, words("minimum min_rows min")},
 	{"checks", "max_reject_share", "0.02", "nor one of whose inputs a greater share was rejected", Optional, words("max_rejects reject_share")},
 	{"checks.fill", "COLUMN", "0.95", "nor one in which a smaller share of articles has this column of articles", Optional, nil},
@@ -93,6 +96,7 @@ var tableSays = map[string]string{
 	"splits":   "for training and testing; near-duplicates share a side",
 	"withdraw": "a takedown; may be repeated. The pages may then be deleted",
 	"correct":  "a correction; may be repeated",
+	"annotate": "organisations, places, persons that other programs found; may be repeated",
 	"checks":   "what must hold, or the release is not made",
 	// the key of checks.fill is a column's name
 	"checks.fill":  "the least share of articles that have a column",
@@ -101,7 +105,7 @@ var tableSays = map[string]string{
 }
 
 // listTables may be repeated.
-var listTables = []string{"creators", "source", "withdraw", "correct", "checks.query", "query"}
+var listTables = []string{"creators", "source", "withdraw", "correct", "annotate", "checks.query", "query"}
 
 func words(s string) []string { return strings.Fields(s) }
 
@@ -196,6 +200,7 @@ var tableWords = map[string][]string{
 	"splits":       words("split partitions"),
 	"withdraw":     words("takedown takedowns withdrawn withdrawals withdrawal remove removed delete deleted exclude"),
 	"correct":      words("correction corrections corrected fix fixes errata"),
+	"annotate":     words("annotations annotation annotated spans entities ner"),
 	"checks":       words("check assert asserts expect tests gate"),
 	"query":        words("queries example examples search"),
 	"checks.query": nil,

@@ -41,6 +41,9 @@ func readRecipe(t *table) *Recipe {
 	}
 	r.Withdraw = readWithdrawals(t.each("withdraw", ""))
 	r.Correct = readCorrections(t.each("correct", ""))
+	for _, a := range t.each("annotate", "") {
+		r.Annotate = append(r.Annotate, readFiles(a))
+	}
 	r.Checks = readChecks(t.table("checks"))
 	for _, q := range t.each("query", "") {
 		r.Queries = append(r.Queries, readExample(q))
@@ -132,10 +135,17 @@ func readCreator(t *table) Creator {
 }
 
 func readSource(t *table) Source {
-	s := Source{Path: t.text("path"), Glob: t.text("glob"), License: readLicense(t, t.text("license")), Rights: t.text("rights"), Map: readMap(t)}
+	s := readFiles(t)
+	s.License, s.Rights, s.Map = readLicense(t, t.text("license")), t.text("rights"), readMap(t)
+	return s
+}
+
+// readFiles reads which files are meant.
+func readFiles(t *table) Source {
+	s := Source{Path: t.text("path"), Glob: t.text("glob")}
 	switch {
 	case t.has("path") && t.has("glob"):
-		t.fail("glob", "%q stands beside a path: a source has one of the two", s.Glob)
+		t.fail("glob", "%q stands beside a path: give one of the two", s.Glob)
 	case t.has("glob"):
 		s.Glob = readPlace(t, "glob", s.Glob)
 		if !doublestar.ValidatePattern(s.Glob) {
@@ -146,7 +156,7 @@ func readSource(t *table) Source {
 	case t.has("path"):
 		s.Path = readPlace(t, "path", s.Path)
 	default:
-		t.fail("path", "is missing: a source has a path or a glob")
+		t.fail("path", "is missing: give a path or a glob")
 	}
 	return s
 }

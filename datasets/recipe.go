@@ -59,6 +59,7 @@ type Recipe struct {
 	Splits      *Splits // nil where the dataset is not split
 	Withdraw    []Withdrawal
 	Correct     []Correction
+	Annotate    []Source // of which only Path and Glob are set
 	Checks      Checks
 	Queries     []Example
 

@@ -2,7 +2,6 @@ package schema
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -26,25 +25,90 @@ const (
 	MaxAnnotationMadeBy = 200
 )
 
-// Check says why an annotation cannot be one of the article.
-func (p *Places) Check(n *Annotation) error {
-	switch {
-	case !slices.Contains(EntityKinds, n.Kind):
-		return fmt.Errorf("the kind %.40q is none of org, place, person", n.Kind)
-	case n.Name == "" || utf8.RuneCountInString(n.Name) > MaxAnnotationName:
-		return fmt.Errorf("the name is empty or has more than %d characters", MaxAnnotationName)
-	case n.MadeBy == "" || utf8.RuneCountInString(n.MadeBy) > MaxAnnotationMadeBy:
-		return fmt.Errorf("made_by is empty or has more than %d characters", MaxAnnotationMadeBy)
-	case strings.ContainsFunc(n.Name+n.MadeBy, Control):
-		return errors.New("name or made_by holds a control character")
-	case n.Score != nil && (math.IsNaN(*n.Score) || math.IsInf(*n.Score, 0)):
-		return errors.New("the score is no number")
-	}
-	_, err := p.Cut(n.Span)
-	return err
+// The reasons for which an annotation is left out, besides Damaged, TooLarge
+// and BadCharset for a line that is none.
+const (
+	UnknownUID   Reason = "unknown_uid"   // no article of that uid
+	UnknownField Reason = "unknown_field" // no such field, or no such block
+	UnknownKind  Reason = "unknown_kind"  // none of EntityKinds
+	BadSpan      Reason = "bad_span"      // empty, or leaves the text
+	OtherText    Reason = "other_text"    // other words stand there than the annotation says
+	BadValue     Reason = "bad_value"     // a name, program or score that cannot be one
+)
+
+// Misfit says why an annotation cannot be one of its article.
+type Misfit struct {
+	Reason Reason
+	Detail string // one line a person can act on
 }
 
-var fieldOrder = map[string]int{"title": 0, "subtitle": 1, "block": 2}
+func (m *Misfit) Error() string { return m.Detail }
+
+// Misfitf makes a misfit.
+func Misfitf(why Reason, format string, args ...any) *Misfit {
+	return &Misfit{why, fmt.Sprintf(format, args...)}
+}
+
+// Mention is an annotation as a file of another program gives it: a line of it.
+type Mention struct {
+	File string
+	Line int // from 1; 0 where the file as a whole is meant
+	UID  UID
+	Annotation
+	Raw    string  // what the file says stands there; empty where it does not
+	Misfit *Misfit // set where the line is no annotation
+}
+
+// Form says what is wrong with an annotation whatever its article; a name that
+// is empty is none yet. nil is nothing.
+func (n *Annotation) Form() *Misfit {
+	switch {
+	case fieldOrder[n.Field] == 0:
+		return Misfitf(UnknownField, "the field %.40q is none of title, subtitle, block", n.Field)
+	case !slices.Contains(EntityKinds, n.Kind):
+		return Misfitf(UnknownKind, "the kind %.40q is none of org, place, person", n.Kind)
+	case utf8.RuneCountInString(n.Name) > MaxAnnotationName:
+		return Misfitf(BadValue, "the name has more than %d characters", MaxAnnotationName)
+	case n.MadeBy == "" || utf8.RuneCountInString(n.MadeBy) > MaxAnnotationMadeBy:
+		return Misfitf(BadValue, "made_by is empty or has more than %d characters", MaxAnnotationMadeBy)
+	case strings.ContainsFunc(n.Name+n.MadeBy, Control):
+		return Misfitf(BadValue, "name or made_by holds a control character")
+	case n.Score != nil && (math.IsNaN(*n.Score) || math.IsInf(*n.Score, 0)):
+		return Misfitf(BadValue, "the score is no number")
+	}
+	return nil
+}
+
+// Check says why an annotation cannot be one of the article; nil where it can.
+func (p *Places) Check(n *Annotation) *Misfit {
+	if wrong := n.Form(); wrong != nil {
+		return wrong
+	}
+	if _, wrong := p.Cut(n.Span); wrong != nil {
+		return wrong
+	}
+	if n.Name == "" {
+		return Misfitf(BadValue, "the name is empty")
+	}
+	return nil
+}
+
+// Fit is the annotation of a mention in its article, named after what stands
+// there where it has no name; or why it is none of the article's.
+func (p *Places) Fit(m *Mention) (Annotation, *Misfit) {
+	n := m.Annotation
+	there, wrong := p.Cut(n.Span)
+	switch {
+	case wrong != nil:
+		return n, wrong
+	case m.Raw != "" && m.Raw != there:
+		return n, Misfitf(OtherText, "%.60q stands there, not %.60q", there, m.Raw)
+	}
+	n.Name = cmp.Or(n.Name, there)
+	return n, p.Check(&n)
+}
+
+var fieldOrder = map[string]int{"title": 1, "subtitle": 2, "block": 3}
 
 // CompareAnnotations is the order in which the annotations of an article stand,
 // by all but the score: those that it finds equal are one.

@@ -61,9 +61,10 @@ func TestCheckAnnotation(t *testing.T) {
 	}{
 		{func(*Annotation) {}, ""},
 		{func(n *Annotation) { n.Kind = "GPE" }, `the kind "GPE" is none of org, place, person`},
-		{func(n *Annotation) { n.Name = "" }, "the name is empty or has more than 1000 characters"},
+		{func(n *Annotation) { n.Name = "" }, "the name is empty"},
+		{func(n *Annotation) { n.Field = "text" }, `the field "text" is none of title, subtitle, block`},
 		{func(n *Annotation) { n.Name = strings.Repeat("橋", 1000) }, ""},
-		{func(n *Annotation) { n.Name = strings.Repeat("橋", 1001) }, "the name is empty or has more than 1000 characters"},
+		{func(n *Annotation) { n.Name = strings.Repeat("橋", 1001) }, "the name has more than 1000 characters"},
 		{func(n *Annotation) { n.MadeBy = "" }, "made_by is empty or has more than 200 characters"},
 		{func(n *Annotation) { n.MadeBy = "a\x1b[2J" }, "name or made_by holds a control character"},
 		{func(n *Annotation) { n.End = 9 }, "characters 0 to 9 leave the title, which has 2"},

@@ -250,8 +250,8 @@ func (a *Article) Validate() error {
 	}
 	places := a.Places()
 	for i := range a.Annotations {
-		if err := places.Check(&a.Annotations[i]); err != nil {
-			return fmt.Errorf("annotation %d: %w", i, err)
+		if wrong := places.Check(&a.Annotations[i]); wrong != nil {
+			return fmt.Errorf("annotation %d: %w", i, wrong)
 		}
 	}
 	return nil

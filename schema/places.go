@@ -1,9 +1,6 @@
 package schema
 
-import (
-	"fmt"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // Places finds what stands at the spans of one article, each in a bounded
 // number of steps, however long the text is and however many spans there are.
@@ -41,17 +38,17 @@ func (a *Article) FieldText(s Span) (string, bool) {
 	return "", false
 }
 
-// Cut is what stands at a span. The error says why nothing does: no such field
-// or block, or a span that is empty or leaves the text.
-func (p *Places) Cut(s Span) (string, error) {
+// Cut is what stands at a span. The misfit says why nothing does: no such field
+// or block, or a span that is empty or leaves the text; nil where something does.
+func (p *Places) Cut(s Span) (string, *Misfit) {
 	text, ok := p.article.FieldText(s)
 	switch {
 	case !ok && s.Field == "block":
-		return "", fmt.Errorf("there is no block %d, the article has %d", s.Position, len(p.article.Blocks))
+		return "", Misfitf(UnknownField, "there is no block %d, the article has %d", s.Position, len(p.article.Blocks))
 	case !ok:
-		return "", fmt.Errorf("there is no field %.20q at position %d", s.Field, s.Position)
+		return "", Misfitf(UnknownField, "there is no field %.20q at position %d", s.Field, s.Position)
 	case s.Start < 0 || s.End <= s.Start:
-		return "", fmt.Errorf("characters %d to %d are no span", s.Start, s.End)
+		return "", Misfitf(BadSpan, "characters %d to %d are no span", s.Start, s.End)
 	}
 	of := Span{Field: s.Field, Position: s.Position}
 	m := p.marks[of]
@@ -60,7 +57,7 @@ func (p *Places) Cut(s Span) (string, error) {
 		p.marks[of] = m
 	}
 	if s.End > m.runes {
-		return "", fmt.Errorf("characters %d to %d leave the %s, which has %d", s.Start, s.End, s.Field, m.runes)
+		return "", Misfitf(BadSpan, "characters %d to %d leave the %s, which has %d", s.Start, s.End, s.Field, m.runes)
 	}
 	return text[m.byteAt(s.Start):m.byteAt(s.End)], nil
 }

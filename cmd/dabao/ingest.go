@@ -152,10 +152,13 @@ func checkIngest(c *cli.Context, out string, paths []string) error {
 	return nil
 }
 
-// limitFlags are the limits on what one input may cost.
-func limitFlags() []cli.Flag {
+// limitFlags are the limits on what one input may cost, all or those named.
+func limitFlags(named ...string) []cli.Flag {
 	var flags []cli.Flag
 	for _, l := range intake.LimitTable {
+		if len(named) > 0 && !slices.Contains(named, l.Flag) {
+			continue
+		}
 		flags = append(flags, &cli.Int64Flag{Name: l.Flag, Usage: l.Usage, Value: l.Default, Category: "limits"})
 	}
 	return flags
@@ -165,6 +168,9 @@ func limits(c *cli.Context) (source.Limits, error) {
 	var all source.Limits
 	for _, l := range intake.LimitTable {
 		n := c.Int64(l.Flag)
+		if !slices.ContainsFunc(c.Command.Flags, func(f cli.Flag) bool { return slices.Contains(f.Names(), l.Flag) }) {
+			n = l.Default // this command has no such flag
+		}
 		if n < 1 {
 			return all, usage(fmt.Sprintf("--%s %d: a limit is at least 1", l.Flag, n))
 		}

@@ -58,7 +58,7 @@ func commands() []*cli.Command {
 	return []*cli.Command{
 		initCommand(), ingestCommand(), searchCommand(), showCommand(), infoCommand(),
 		sqlCommand(), mcpCommand(), exportCommand(), releaseCommand(), pullCommand(), verifyCommand(), diffCommand(), applyCommand(),
-		mergeCommand(), twinsCommand(), serveCommand(),
+		mergeCommand(), annotateCommand(), twinsCommand(), serveCommand(),
 		completionCommand(), licensesCommand(), versionCommand(), helpCommand(),
 	}
 }

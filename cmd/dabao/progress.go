@@ -52,7 +52,18 @@ func newProgress(c *cli.Context, size int64, o *ingest.Options) *progress {
 	return p
 }
 
-func (p *progress) update(t store.Tally) {
+func (p *progress) update(t store.Tally) { p.show("pages", t.Read, t.Rejected) }
+
+// passing counts the bytes that pass by.
+type passing struct{ n *atomic.Int64 }
+
+func (c passing) Write(b []byte) (int, error) {
+	c.n.Add(int64(len(b)))
+	return len(b), nil
+}
+
+// show says how many of the things that are read were read and rejected.
+func (p *progress) show(what string, read, rejected int) {
 	switch {
 	case p.say == nil:
 	case p.bar != nil:
@@ -60,16 +71,16 @@ func (p *progress) update(t store.Tally) {
 			return
 		}
 		p.last = time.Now()
-		p.bar.Describe(fmt.Sprintf("%d pages, %.0f/s, %d rejected", t.Read, p.rate(t), t.Rejected))
+		p.bar.Describe(p.said(what, read, rejected))
 		p.bar.Set64(min(p.bytes.Load(), p.bar.GetMax64()))
 	case time.Since(p.last) >= quietInterval:
 		p.last = time.Now()
-		p.say.line("%d pages, %.0f/s, %d rejected", t.Read, p.rate(t), t.Rejected)
+		p.say.line("%s", p.said(what, read, rejected))
 	}
 }
 
-func (p *progress) rate(t store.Tally) float64 {
-	return float64(t.Read) / max(time.Since(p.started).Seconds(), 0.001)
+func (p *progress) said(what string, read, rejected int) string {
+	return fmt.Sprintf("%d %s, %.0f/s, %d rejected", read, what, float64(read)/max(time.Since(p.started).Seconds(), 0.001), rejected)
 }
 
 func (p *progress) done() {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -62,6 +64,9 @@ func pullAction(c *cli.Context) error {
 	if dir == "" {
 		return usage("pull: no folder given", "name it with -o DIR")
 	}
+	if stoodIn(dir) {
+		return usage("pull: you stand in "+dir+", and it is put in place as a whole", "run it from the folder above")
+	}
 	at, err := remote.ParseAddress(c.Args().First())
 	if errors.Is(err, remote.ErrAddress) {
 		return usage("pull: "+err.Error(), "give the address of a release, https://host.example/demo, or its folder")
@@ -91,6 +96,15 @@ func pullAction(c *cli.Context) error {
 	}
 	sayPulled(said(c), report, c.Bool("dry-run"))
 	return nil
+}
+
+// stoodIn says whether a folder is the working folder, or one above it: after it
+// is replaced, the shell would stand in one that is no more.
+func stoodIn(dir string) bool {
+	whole, err := filepath.Abs(dir)
+	here, herr := os.Getwd()
+	rel, rerr := filepath.Rel(whole, here)
+	return errors.Join(err, herr, rerr) == nil && filepath.IsLocal(rel)
 }
 
 func pullOptions(c *cli.Context) (pull.Options, error) {

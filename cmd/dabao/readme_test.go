@@ -57,10 +57,24 @@ func TestREADME(t *testing.T) {
 			duckDB(t, dir, code)
 		}
 	}
+	annotatesAsShown(t, dir, string(text))
 	for _, want := range []string{"console", "python", "pandas", "R", "sqlite3", "duckdb"} {
 		if tried[want] == 0 {
 			t.Errorf("the README shows no example for %s", want)
 		}
+	}
+}
+
+// annotatesAsShown takes in what the tagger of the README has found.
+func annotatesAsShown(t *testing.T, dir, text string) {
+	t.Helper()
+	if !strings.Contains(text, "`dabao annotate demo spans.jsonl -o annotated.db`") {
+		t.Error("the README does not show dabao annotate")
+	}
+	var stderr bytes.Buffer
+	args := []string{"dabao", "annotate", "-q", filepath.Join(dir, "demo"), filepath.Join(dir, "spans.jsonl"), "-o", filepath.Join(dir, "annotated.db")}
+	if code := run(args, strings.NewReader(""), &bytes.Buffer{}, &stderr); code != exitDone || strings.Contains(stderr.String(), "added 0") {
+		t.Errorf("annotate ends with %d:\n%s", code, &stderr)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"dabao/datasets"
@@ -58,13 +59,16 @@ func ofLock(o *release.Options, r *datasets.Recipe, list string) error {
 	return nil
 }
 
-// lockedInputs are the inputs of a lock with the source of the recipe that names each.
+// lockedInputs are the inputs of a lock with the source of the recipe that names
+// each, or none where it is a file of annotations.
 func lockedInputs(r *datasets.Recipe, lock []release.Input) ([]datasets.Input, error) {
 	var inputs []datasets.Input
 	for _, in := range lock {
 		s := r.SourceOf(in.Path)
-		if s == nil {
-			return nil, fmt.Errorf("no [[source]] of %s names %s", r.File, in.Path)
+		if r.Annotates(in.Path) {
+			s = nil
+		} else if s == nil {
+			return nil, fmt.Errorf("no [[source]] or [[annotate]] of %s names %s", r.File, in.Path)
 		}
 		inputs = append(inputs, datasets.Input{Path: in.Path, Source: s})
 	}
@@ -93,7 +97,7 @@ func known(o *release.Options, inputs []datasets.Input) {
 		return ""
 	}
 	o.Terms = func(at schema.Origin) (license, rights string) {
-		if in := find(at); in != nil {
+		if in := find(at); in != nil && in.Source != nil {
 			return in.Source.License, in.Source.Rights
 		}
 		return "", ""
@@ -135,6 +139,7 @@ func readRecipe(ctx context.Context, db *store.Store, r *datasets.Recipe, lock [
 
 // recipeDocuments opens the inputs one source after the other, in the way of in.
 func recipeDocuments(ctx context.Context, in source.Input, inputs []datasets.Input, lim source.Limits, ev source.Events) iter.Seq2[schema.Document, error] {
+	inputs = slices.DeleteFunc(slices.Clone(inputs), func(in datasets.Input) bool { return in.Source == nil })
 	return func(yield func(schema.Document, error) bool) {
 		for len(inputs) > 0 {
 			from := inputs[0].Source

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -94,8 +95,8 @@ func releaseAction(c *cli.Context) error {
 	}
 	if list := c.String("inputs"); list == "" {
 		err = ofRecipe(&o, r)
-	} else if err = ofLock(&o, r, list); err == nil && c.String("from") == "" {
-		err = lieThere(r, o.Inputs)
+	} else if err = ofLock(&o, r, list); err == nil {
+		err = lieThere(r, mustLieThere(r, o.Inputs, c.String("from") != ""))
 	}
 	if err != nil {
 		return err
@@ -110,10 +111,12 @@ func releaseAction(c *cli.Context) error {
 	if c.Bool("dry-run") {
 		return listInputs(c, r, o.Inputs)
 	}
-	if db := c.String("from"); db != "" {
-		return releaseDatabase(c, db, out, o)
-	}
-	return releaseRecipe(c, out, o)
+	return withMentions(c, out, o, func(o release.Options) error {
+		if db := c.String("from"); db != "" {
+			return releaseDatabase(c, db, out, o)
+		}
+		return releaseRecipe(c, out, o)
+	})
 }
 
 // checkPrevious makes sure, before any page is read, that the release before
@@ -132,6 +135,17 @@ func checkPrevious(ctx context.Context, dir, name string) error {
 		err = usage(fmt.Sprintf("--previous %s is a release of %q, and the recipe is named %q", dir, said["name"], name))
 	}
 	return err
+}
+
+// mustLieThere are the inputs of a lock that are read: with --from only the
+// files of annotations.
+func mustLieThere(r *datasets.Recipe, inputs []release.Input, from bool) (all []release.Input) {
+	for _, in := range inputs {
+		if !from || r.Annotates(in.Path) {
+			all = append(all, in)
+		}
+	}
+	return all
 }
 
 // lieThere makes sure that the inputs of a lock lie below the recipe with the
@@ -158,7 +172,9 @@ func lieThere(r *datasets.Recipe, inputs []release.Input) error {
 func sayEmptySources(c *cli.Context, r *datasets.Recipe, o release.Options) {
 	gives := map[*datasets.Source]bool{}
 	for _, in := range o.Inputs {
-		gives[r.SourceOf(in.Path)] = true
+		if !r.Annotates(in.Path) {
+			gives[r.SourceOf(in.Path)] = true
+		}
 	}
 	for i := range r.Sources {
 		if s := &r.Sources[i]; !gives[s] {
@@ -328,7 +344,12 @@ func build(c *cli.Context, db *store.Store, out string, o release.Options) error
 		say.line("%s is withdrawn: this release does not rest on it, and it may be deleted", printable(path))
 	}
 	if c.Bool("json") {
-		return printJSON(c.App.Writer, report)
+		return cmp.Or(printJSON(c.App.Writer, report), rejectedMentions(o, report))
+	}
+	if found := report.Annotations; found != nil {
+		say.line("annotations: %d lines = added %d + unchanged %d + of articles not in the release %d + rejected %d",
+			found.Lines, found.Added, found.Unchanged, found.Elsewhere, found.Rejected)
+		sayRejectedMentions(say, *found)
 	}
 	sayLeftBehind(say, report.Changes)
 	for _, uid := range report.Bridges {
@@ -336,10 +357,23 @@ func build(c *cli.Context, db *store.Store, out string, o release.Options) error
 	}
 	if !report.Changed {
 		say.line("%s already holds this release: %d articles, content %s", out, report.Articles, report.ContentDigest)
-		return nil
+		return rejectedMentions(o, report)
 	}
 	say.line("%s: %d articles in %d files, content %s", out, report.Articles, len(report.Files), report.ContentDigest)
-	return nil
+	return rejectedMentions(o, report)
+}
+
+// rejectedMentions is errRejects where lines of the recipe's files of annotations
+// do not fit the release, and more than the recipe allows.
+func rejectedMentions(o release.Options, report *release.Report) error {
+	found := report.Annotations
+	if found == nil || found.Rejected == 0 {
+		return nil
+	}
+	if most := o.Recipe.Checks.MaxRejectShare; most != nil && float64(found.Rejected) <= *most*float64(found.Lines) {
+		return nil
+	}
+	return errRejects
 }
 
 // sayLeftBehind names the columns that a correction made contradict another.

@@ -107,6 +107,8 @@ func hintFor(err error) string {
 		return "wait until the other dabao is done; its work is safe. If it stands still, a program has the file open in a transaction: end that one"
 	case errors.Is(err, errOtherInputs):
 		return "run dabao ingest on the recipe's inputs, from its folder, into a new database, or release without --from"
+	case errors.Is(err, release.ErrAnnotations):
+		return "dabao export DB --table annotations -o spans.jsonl writes them; name that file in the recipe: [[annotate]] path = \"spans.jsonl\""
 	case errors.Is(err, source.ErrNothing):
 		return "give pages, archives or tables (dabao ingest --help lists what is read), or a folder that holds some"
 	case hintForPull(err) != "":

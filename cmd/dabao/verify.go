@@ -224,9 +224,11 @@ func rebuild(c *cli.Context, path string, o release.Options) (*release.Verdict, 
 			printable(strings.Join(append(o.Standing.Files, "the sides of the splits"), ", ")), printable(o.Standing.From.Version), printable(o.Standing.From.SHA256))
 	}
 	again := dir.Path("again")
-	err = withInputs(c, again, o, func(db *store.Store, _ *summary) error {
-		_, err := release.Build(c.Context, db, again, o)
-		return err
+	err = withMentions(c, again, o, func(o release.Options) error {
+		return withInputs(c, again, o, func(db *store.Store, _ *summary) error {
+			_, err := release.Build(c.Context, db, again, o)
+			return err
+		})
 	})
 	if err != nil {
 		return nil, err

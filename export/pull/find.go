@@ -24,6 +24,7 @@ type offer struct {
 	signature []byte // nil for none
 	signed    string // what is known of it
 	sums      []release.Sum
+	byPath    map[string]string // the sums once more
 	list      *release.List
 	sizes     map[string]int64 // by path
 }
@@ -31,14 +32,7 @@ type offer struct {
 func (o *offer) version() string { return o.list.Versions[0].Version }
 
 // sum is what the manifest states of a file, empty where it names none.
-func (o *offer) sum(path string) string {
-	for _, s := range o.sums {
-		if s.Path == path {
-			return s.SHA256
-		}
-	}
-	return ""
-}
+func (o *offer) sum(path string) string { return o.byPath[path] }
 
 // find is the release at an address, or the one of a version that lies below or
 // beside it; an address that has only a list leads to the newest in it.
@@ -111,13 +105,16 @@ func shortened(all []string) string {
 // read takes manifest, signature and list of the release in a folder, each held
 // against the one before.
 func read(ctx context.Context, s *remote.Source, key []byte) (*offer, error) {
-	o := &offer{source: s, signed: string(release.NoSignature), sizes: map[string]int64{}}
+	o := &offer{source: s, signed: string(release.NoSignature), byPath: map[string]string{}, sizes: map[string]int64{}}
 	var err error
 	if o.manifest, err = s.ReadAll(ctx, release.SumsFile, release.MaxSums); err != nil {
 		return nil, err
 	}
 	if o.sums, err = release.ParseSums(bytes.NewReader(o.manifest)); err != nil {
 		return nil, fmt.Errorf("%s: %w", s, err)
+	}
+	for _, sum := range o.sums {
+		o.byPath[sum.Path] = sum.SHA256
 	}
 	if err := o.sign(ctx, key); err != nil {
 		return nil, fmt.Errorf("%s: %w", s, err)
@@ -167,18 +164,27 @@ func (o *offer) sign(ctx context.Context, key []byte) (err error) {
 	return release.VerifyManifest(o.manifest, o.signature, key)
 }
 
+// maxRelease bounds a release, in bytes: past any disk, and far from where sums
+// overflow.
+const maxRelease = 1 << 50
+
 // measure takes the size of every file from the list.
 func (o *offer) measure(list int64) error {
 	for _, f := range o.list.Files {
 		o.sizes[f.Path] = f.Bytes
 	}
 	o.sizes[release.ListFile] = list
+	var total int64
 	for _, s := range o.sums {
-		if _, ok := o.sizes[s.Path]; !ok {
+		size, ok := o.sizes[s.Path]
+		if !ok {
 			return fmt.Errorf("%s: %s says no size of %s", o.source, release.ListFile, s.Path)
 		}
+		if total += min(size, maxRelease); total >= maxRelease {
+			return fmt.Errorf("%s: %s says that its files have over %d bytes, and no release has as many", o.source, release.ListFile, int64(maxRelease))
+		}
 	}
-	if len(o.list.Versions) == 0 || o.sum(release.DatabaseFile) != o.list.Versions[0].Database {
+	if o.sum(release.DatabaseFile) != o.list.Versions[0].Database {
 		return fmt.Errorf("%s: %s is of another release than %s", o.source, release.ListFile, release.SumsFile)
 	}
 	return nil

@@ -17,6 +17,7 @@ type plan struct {
 	make   []string // by path, the database first
 	kept   int      // files that are here already
 	bytes  int64    // that have to move
+	taken  map[string]bool
 }
 
 // item is a file to take.
@@ -91,7 +92,11 @@ func (p *puller) whole(missing []release.Sum) *plan {
 
 // add takes a file once, whatever it is called.
 func (one *plan) add(i item) {
-	if !slices.ContainsFunc(one.take, func(t item) bool { return t.sum == i.sum }) {
+	if one.taken == nil {
+		one.taken = map[string]bool{}
+	}
+	if !one.taken[i.sum] {
+		one.taken[i.sum] = true
 		one.take = append(one.take, i)
 	}
 }

@@ -658,6 +658,36 @@ func TestForeignFolderIsLeft(t *testing.T) {
 	}
 }
 
+// TestWhatGrowsPastAllMeasureIsStopped: a few bytes of a stranger may unpack to
+// more than any disk.
+func TestWhatGrowsPastAllMeasureIsStopped(t *testing.T) {
+	shop, err := openWorkshop(t.Context(), filepath.Join(t.TempDir(), "demo"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer shop.close()
+	p := puller{shop: shop, options: Options{Step: func(string, int64) {}, Bytes: func(int64) {}}}
+	made, err := p.scratch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = p.making(t.Context(), "", 1000, func(ctx context.Context) error {
+		f, err := os.Create(filepath.Join(made, "x"))
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := f.Truncate(1 << 30); err != nil {
+			return err
+		}
+		<-ctx.Done()
+		return ctx.Err()
+	})
+	if !errors.Is(err, errRoad) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestDryRunChangesNothing(t *testing.T) {
 	h := serve(t, published(t), nil)
 	parent := t.TempDir()
@@ -674,5 +704,18 @@ func TestDryRunChangesNothing(t *testing.T) {
 	done := must(t, h.URL, dir, "1.2.0", options())
 	if done.TakenBytes != r.TakenBytes || done.Made != r.Made || done.Taken != r.Taken {
 		t.Errorf("planned %+v\ndone    %+v", r, done)
+	}
+}
+
+// TestSizesWithoutEnd: sums of sizes do not overflow into small ones.
+func TestSizesWithoutEnd(t *testing.T) {
+	o := offer{source: remote.NewSource(remote.Address{Folder: "x"}, remote.Options{}), sizes: map[string]int64{}, list: &release.List{Versions: []release.Version{{}}}}
+	for i := range 4 {
+		name := fmt.Sprint("f", i)
+		o.sums = append(o.sums, release.Sum{Path: name})
+		o.list.Files = append(o.list.Files, release.Size{Path: name, Bytes: 1 << 62})
+	}
+	if err := o.measure(1); err == nil || !strings.Contains(err.Error(), "no release has as many") {
+		t.Errorf("got %v", err)
 	}
 }

@@ -77,7 +77,7 @@ func (p *plan) contents(ctx context.Context, src *store.Store, r *datasets.Recip
 	c.Articles = func(yield func(*schema.Article, error) bool) {
 		for a, err := range p.articles(ctx, src, where) {
 			if err == nil {
-				err = p.apply(a, withText)
+				err = p.apply(ctx, a, withText)
 			}
 			if err == nil {
 				err = s.add(a)

@@ -118,6 +118,7 @@ func (c *comparison) digests(ctx context.Context, v *Verdict) error {
 				v.add(Difference{c.name, "articles", string(a.UID), f.Name, "is not what follows from the blocks of the article"})
 			}
 		}
+		c.spans(v, a)
 	}
 	c.tables = digest.Tables()
 	if err := c.db.DigestFlat(ctx, c.tables); err != nil {
@@ -132,6 +133,34 @@ func (c *comparison) digests(ctx context.Context, v *Verdict) error {
 		v.add(Difference{c.name, "dataset", "", "content_digest", fmt.Sprintf("states %s, and the rows give %s", stated, c.digest)})
 	}
 	return nil
+}
+
+// spans holds what is said to stand in the words of an article against them.
+func (c *comparison) spans(v *Verdict, a *schema.Article) {
+	places := a.Places()
+	check := func(table string, seq int, s schema.Span, raw string) {
+		there, wrong := places.Cut(s)
+		if wrong == nil && there != raw {
+			wrong = schema.Misfitf(schema.OtherText, "%.40q stands there, not %.40q", there, raw)
+		}
+		if wrong != nil {
+			v.add(Difference{c.name, table, string(a.UID), "raw", fmt.Sprintf("row %d: %s", seq, wrong.Detail)})
+		}
+	}
+	for i, q := range a.Quantities {
+		check("quantities", i, q.Span, q.Raw)
+	}
+	for i, d := range a.Dates {
+		check("dates", i, d.Span, d.Raw)
+	}
+	for i, e := range a.Entities {
+		check("entities", i, e.Span, e.Raw)
+	}
+	for i := range a.Annotations {
+		if wrong := places.Check(&a.Annotations[i]); wrong != nil {
+			v.add(Difference{c.name, "annotations", string(a.UID), "char_start", fmt.Sprintf("row %d: %s", i, wrong.Detail)})
+		}
+	}
 }
 
 // reseal makes the file again from its rows. A sealed file must come out to the

@@ -52,7 +52,7 @@ func TestApplyRebuildsToTheByte(t *testing.T) {
 	base := readings(30)
 	build(t, database(t, base), root+"/base", demoOptions(t, ""))
 	newer := reading(1)
-	newer.Article.Title = "新題"
+	newer.Article.Title = "第新題"
 	newer.Capture.SHA256, newer.Capture.CapturedAt = strings.Repeat("f", 64), "2024-01-01T00:00:00Z"
 	rejected := schema.Reading{Reject: &schema.Reject{Origin: schema.Origin{URI: "pages/empty.html"}, Reason: schema.NotText, Detail: "other"}}
 	for name, c := range map[string]struct {

@@ -255,8 +255,9 @@ var follows = map[string][]string{
 	"subtitle": {"content_sha256", "quantities", "dates", "entities", "annotations"},
 }
 
-// regrouped are the columns that other articles decide.
-var regrouped = []string{"near_duplicate_of"}
+// besides are the columns that other articles, or other programs, decide: they
+// change and the article does not.
+var besides = []string{"near_duplicate_of", "annotations"}
 
 func explained(columns []ColumnChange, reasons map[string]string) bool {
 	for _, c := range columns {
@@ -264,7 +265,7 @@ func explained(columns []ColumnChange, reasons map[string]string) bool {
 		for column := range reasons {
 			corrected = corrected || slices.Contains(follows[column], c.Column)
 		}
-		if !corrected && !slices.Contains(regrouped, c.Column) {
+		if !corrected && !slices.Contains(besides, c.Column) {
 			return false
 		}
 	}
@@ -288,7 +289,8 @@ func shown(v any) *string {
 }
 
 // bump grades the changes. A near-duplicate group made anew because of an
-// article that came or went is no change of the articles left.
+// article that came or went is no change of the articles left, nor is what
+// another program found in them.
 func (d *differ) bump(c *Changes) Bump {
 	step := None
 	if c.From.SHA256 != c.To.SHA256 {

@@ -53,7 +53,7 @@ func TestDiff(t *testing.T) {
 		{"a withdrawal", base, fmt.Sprintf("\n[[withdraw]]\nuid = %q\ndate = \"2023-01-01\"\nreason = \"asked for\"\n", uid(2)),
 			"minor: withdrawn " + string(uid(2)) + " (asked for)", "1.1.0"},
 		{"a correction", base, fmt.Sprintf("\n[[correct]]\nuid = %q\ncolumn = \"title\"\nnow = \"正題\"\nreason = \"misprint\"\n", uid(3)),
-			"minor: corrected " + string(uid(3)) + " title content_sha256 entities annotations (misprint)", "1.1.0"},
+			"minor: corrected " + string(uid(3)) + " title content_sha256 entities (misprint)", "1.1.0"},
 		{"an addition", readings(11), "", "minor: added " + string(uid(10)), "1.1.0"},
 		{"a removal", readings(9), "", "major: removed " + string(uid(9)), "2.0.0"},
 		{"a later capture", changed, "", "major: changed " + string(uid(1)) + " title content_sha256 capture_sha256 captured_at", "2.0.0"},

@@ -35,6 +35,8 @@ type plan struct {
 	takedown
 	corrections map[schema.UID][]datasets.Correction
 	terms       func(schema.Origin) (license, rights string) // nil for none
+	mentions    *store.Mentions                              // nil for none
+	fromRecipe  bool                                         // so mentions are all there is
 	// Bridges are articles whose near-duplicates stand on two sides of the
 	// splits of the previous release; they are in no split.
 	bridges []schema.UID
@@ -266,7 +268,7 @@ func drawSplit(s *datasets.Splits, uid schema.UID) string {
 }
 
 // apply makes the article of the source the article of the release.
-func (p *plan) apply(a *schema.Article, withText bool) error {
+func (p *plan) apply(ctx context.Context, a *schema.Article, withText bool) error {
 	p.license(a)
 	for _, c := range p.corrections[a.UID] {
 		if err := a.Correct(c.Column, c.Now); err != nil {
@@ -275,9 +277,36 @@ func (p *plan) apply(a *schema.Article, withText bool) error {
 	}
 	if !withText {
 		leaveMetadata(a)
+	} else if err := p.annotate(ctx, a); err != nil {
+		return err
 	}
 	e := p.chosen[a.UID]
 	a.NearDuplicateOf, a.Split = e.head, e.split
+	return nil
+}
+
+// ErrAnnotations is returned where a database has annotations that a release by
+// its recipe could not be built again with.
+var ErrAnnotations = errors.New("has annotations that no [[annotate]] of the recipe gives")
+
+// annotate gives an article what the recipe's files say of it as it reads in the
+// release. A database may hold the same already, but nothing else.
+func (p *plan) annotate(ctx context.Context, a *schema.Article) error {
+	if !p.fromRecipe {
+		return nil
+	}
+	held := a.Annotations
+	a.Annotations = nil
+	if p.mentions != nil {
+		if _, err := p.mentions.Annotate(ctx, a); err != nil {
+			return err
+		}
+	}
+	for _, n := range held {
+		if _, given := slices.BinarySearchFunc(a.Annotations, n, schema.CompareAnnotations); !given {
+			return fmt.Errorf("article %s %w: %q of %s", a.UID, ErrAnnotations, n.Name, n.MadeBy)
+		}
+	}
 	return nil
 }
 

@@ -60,6 +60,10 @@ type Options struct {
 	// that is none. Where it is nil, inputs.lock lists inputs whose articles are
 	// all withdrawn, too.
 	InputOf func(schema.Origin) string
+	// Mentions are what the files of annotations say that a recipe names; nil
+	// for none. The release of a recipe has these annotations and no others,
+	// since it could not be built again with them.
+	Mentions *store.Mentions
 	// Previous is the folder of the release before, or empty.
 	Previous string
 	// Standing is the folder of this very release where it is built again to
@@ -93,6 +97,9 @@ type Report struct {
 	// Withdrawn are the inputs all of whose articles are withdrawn: no file of
 	// the release rests on them, and they may be deleted.
 	Withdrawn []string `json:"withdrawn_inputs"`
+	// Annotations says what became of the lines of Options.Mentions; Elsewhere
+	// are those of articles that the release does not have. Nil for none.
+	Annotations *store.Annotated `json:"annotations,omitempty"`
 	// Changes are against the previous release; nil where none was given.
 	Changes *Changes `json:"changes"`
 }
@@ -199,7 +206,7 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 	if b.plan, err = makePlan(ctx, b.src, b.options.Recipe, sides); err != nil {
 		return nil, err
 	}
-	b.plan.terms = b.options.Terms
+	b.plan.terms, b.plan.mentions, b.plan.fromRecipe = b.options.Terms, b.options.Mentions, b.options.Recipe != nil
 	if b.options.Recipe != nil {
 		said = nil // the recipe speaks for the release, whatever file it was read into
 	}
@@ -218,6 +225,10 @@ func (b *builder) build(ctx context.Context) (*Report, error) {
 	}
 	b.digest = dataset["content_digest"]
 	report := &Report{Articles: b.sealing.figures.articles, ContentDigest: b.digest, Bridges: listOf(b.plan.bridges), Idle: listOf(b.plan.idle), Withdrawn: listOf(withdrawn)}
+	if m := b.options.Mentions; m != nil {
+		found := m.Said()
+		report.Annotations = &found
+	}
 	if err := b.compare(ctx, report); err != nil {
 		return nil, err
 	}

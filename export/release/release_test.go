@@ -68,14 +68,10 @@ func reading(i int) schema.Reading {
 		Credits:    []schema.Credit{{Role: schema.Author, Name: "甲"}},
 		Tags:       []string{"防疫", ""},
 		Images:     []schema.Image{{URL: url + ".jpg"}},
-		Quantities: []schema.Quantity{{Span: schema.Span{Field: "block", Start: 1, End: 2}, Raw: "1", Value: float64(i), Unit: "人", Modifier: "exact"}},
+		Quantities: []schema.Quantity{{Span: schema.Span{Field: "block", Start: 7, End: 7 + len(fmt.Sprint(i))}, Raw: fmt.Sprint(i), Value: float64(i), Unit: "人", Modifier: "exact"}},
 		Entities:   []schema.Entity{{Span: schema.Span{Field: "title", End: 1}, Raw: "第", Kind: schema.Org, Name: fmt.Sprintf("第%d局", i%3), Role: ""}},
 	}
-	if i%3 == 0 {
-		score := 1 / float64(2+i)
-		a.Annotations = []schema.Annotation{{Span: schema.Span{Field: "title", End: 1}, Kind: schema.Place, Name: "第", MadeBy: "t 1"},
-			{Span: schema.Span{Field: "block", End: 2}, Kind: schema.Org, Name: "s", Score: &score, MadeBy: "t 1"}}
-	}
+	a.Annotations = annotationsOf(i)
 	if i%7 != 0 {
 		a.PublishedOn = fmt.Sprintf("2022-%02d-%02d", 8+i%3, 1+i%28)
 		a.PublishedAt = a.PublishedOn + "T07:30:00+08:00"
@@ -188,8 +184,38 @@ func unlock(t testing.TB, dir string) {
 	}
 }
 
+// annotationsOf are those of every third article.
+func annotationsOf(i int) []schema.Annotation {
+	if i%3 > 0 {
+		return nil
+	}
+	score := 1 / float64(2+i)
+	return []schema.Annotation{{Span: schema.Span{Field: "title", End: 1}, Kind: schema.Place, Name: "第", MadeBy: "t 1"},
+		{Span: schema.Span{Field: "block", End: 2}, Kind: schema.Org, Name: "s", Score: &score, MadeBy: "t 1"}}
+}
+
+// demoMentions are the annotations of the readings as a recipe's file gives them.
+func demoMentions(t testing.TB) *store.Mentions {
+	t.Helper()
+	m, err := store.GatherMentions(context.Background(), filepath.Join(t.TempDir(), "mentions.db"), func(yield func(schema.Mention) bool) {
+		for i := range 1000 {
+			r := reading(i)
+			for _, a := range annotationsOf(i) {
+				if !yield(schema.Mention{File: "spans.jsonl", Line: i, UID: r.UID(), Annotation: a}) {
+					return
+				}
+			}
+		}
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { m.Close() })
+	return m
+}
+
 func demoOptions(t testing.TB, more string) Options {
-	return Options{Recipe: recipe(t, more), Inputs: []Input{{"pages/b.html", 2, strings.Repeat("b", 64)}, {"pages/a.html", 1, strings.Repeat("a", 64)}}}
+	return Options{Recipe: recipe(t, more), Mentions: demoMentions(t), Inputs: []Input{{"pages/b.html", 2, strings.Repeat("b", 64)}, {"pages/a.html", 1, strings.Repeat("a", 64)}}}
 }
 
 // following is demoOptions for the next version after a release.

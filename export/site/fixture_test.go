@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -196,12 +197,17 @@ func dataset(t testing.TB, file string, n, chars int) {
 			}
 		}
 	}
+	sealed(t, file, slices.Collect(ordered))
+}
+
+// sealed writes the articles into a file, in the order given.
+func sealed(t testing.TB, file string, all []*schema.Article) {
+	t.Helper()
 	var captures []schema.Capture
-	var all []*schema.Article
-	for a := range ordered {
+	for i, a := range all {
 		sum := sha256.Sum256([]byte(a.Title + a.URL))
 		a.UID = schema.UIDFromBytes(hex.EncodeToString(sum[:]))
-		a.Capture = schema.Capture{Origin: schema.Origin{URI: fmt.Sprintf("pages/%d.html", len(all)), Length: 9000}, UID: a.UID,
+		a.Capture = schema.Capture{Origin: schema.Origin{URI: fmt.Sprintf("pages/%d.html", i), Length: 9000}, UID: a.UID,
 			SHA256: hex.EncodeToString(sum[:]), MediaType: "text/html", Charset: "utf-8", Bytes: 9000}
 		if a.Kicker != "" {
 			a.Capture.ArchiveURL = "https://archive.example/20220303/" + a.URL
@@ -210,7 +216,6 @@ func dataset(t testing.TB, file string, n, chars int) {
 			a.NearDuplicateOf = uid(t, "渡口镇新增三处")
 		}
 		captures = append(captures, a.Capture)
-		all = append(all, a)
 	}
 	err := store.Seal(context.Background(), file, store.Contents{
 		Articles: func(yield func(*schema.Article, error) bool) {

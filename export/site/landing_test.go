@@ -60,9 +60,10 @@ func TestLandingIsTwoSentences(t *testing.T) {
 		"One of 3.5 kinds. Two? Three.": "One of 3.5 kinds. Two?",
 		"一句话。“第二句！”第三句。":                "一句话。“第二句！”",
 		"Only one, without an end":      "Only one, without an end",
+		"":                              "7 articles from 1 source, to search here or to download.",
 	} {
 		dir := t.TempDir()
-		writePage(t, dir, func(o *Options) { o.Description = text })
+		writePage(t, dir, func(o *Options) { o.Description, o.Articles, o.Sources = text, 7, 1 })
 		b := newTab(t, tabOptions{})
 		b.goTo(serve(t, dir, nil))
 		b.wait("document.querySelector('.landing .lead')")

@@ -152,7 +152,40 @@ func (p *page) printedTitle(h *spot, t *titles, v *voices) string {
 			return cut.rest
 		}
 	}
-	return trimSite(full, v.names)
+	return trimSite(withoutLabel(h.n, full, v), v.names)
+}
+
+// maxTitleLabel is the weight of a word or two behind a headline.
+const maxTitleLabel = 20
+
+// withoutLabel is a headline without the element that ends it, where the metadata
+// knows the headline without that: who may read on, what kind of story it is.
+func withoutLabel(h *html.Node, full string, v *voices) string {
+	last := h.LastChild
+	for last != nil && last.Type == html.TextNode && strings.TrimSpace(last.Data) == "" {
+		last = last.PrevSibling
+	}
+	if last == nil || last.Type != html.ElementNode || last == h.FirstChild {
+		return full
+	}
+	if w := weight(textOf(last)); w == 0 || w > maxTitleLabel {
+		return full
+	}
+	rest := strings.TrimSpace(textWithout(h, func(n *html.Node) bool { return n == last }))
+	if weight(rest) < headingWeight {
+		return full
+	}
+	known := false
+	for _, m := range v.all() {
+		if opensTitle(m, full) {
+			return full
+		}
+		known = known || opensTitle(m, rest)
+	}
+	if known {
+		return rest
+	}
+	return full
 }
 
 // opensTitle says whether a title is s, or s with the names of section and site

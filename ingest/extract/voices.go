@@ -134,6 +134,9 @@ func (v *voices) unnamed(s string) string {
 // unsigned cuts what looks like the names of section and site off a title
 // element that nothing else on the page speaks of.
 func unsigned(s string) string {
+	if i := strings.Index(s, "__"); i > 0 && hanShare(s[:i]) > .5 && weight(s[:i]) >= 20 {
+		return unsigned(strings.TrimSpace(s[:i])) // portals of offices set the section apart so
+	}
 	for _, sep := range []string{" | ", "｜", "_", " - ", " – ", " — ", "--", "-"} {
 		i := strings.LastIndex(s, sep)
 		if i <= 0 {
@@ -240,6 +243,8 @@ func (p *page) siteNames(l *linked, site string) []string {
 	for i := range p.heads[:min(len(p.heads), 20)] {
 		if h := &p.heads[i]; linksHome(h.n) {
 			add(textOf(h.n))
+		} else if name := fold(textOf(h.n)); name != "" && p.holdsStory(h) {
+			out = append(out, name)
 		}
 	}
 	parts := strings.Split(site, ".")
@@ -262,6 +267,37 @@ func linksHome(h *html.Node) bool {
 		return err == nil && u.RawQuery == "" && u.Fragment == "" && (u.Host != "" && u.Path == "" || u.Path == "/" || frontFile(u.Path))
 	}
 	return false
+}
+
+// holdsStory is true of a heading that is one link to an address under which another
+// heading's lies, and the title element begins with that other one: the name of a
+// weblog over that of its post.
+func (p *page) holdsStory(h *spot) bool {
+	above := linkOf(h.n)
+	if above == "" {
+		return false
+	}
+	above = strings.TrimRight(above, "/") + "/"
+	for i := range p.heads[:min(len(p.heads), 20)] {
+		o := &p.heads[i]
+		if o == h || !strings.HasPrefix(linkOf(o.n), above) {
+			continue
+		}
+		if t := fold(textOf(o.n)); t != "" && t != fold(textOf(h.n)) && strings.HasPrefix(fold(p.titleTag), t) {
+			return true
+		}
+	}
+	return false
+}
+
+// linkOf is the address of the one link that a heading is; else empty.
+func linkOf(h *html.Node) string {
+	for n := range h.Descendants() {
+		if n.DataAtom == atom.A && textOf(n) == textOf(h) {
+			return strings.TrimSpace(attr(n, "href"))
+		}
+	}
+	return ""
 }
 
 // frontFile is true of the file that servers give for the front page.

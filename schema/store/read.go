@@ -255,6 +255,24 @@ func loadUID(ctx context.Context, db querier, uid schema.UID) (*schema.Article, 
 	return articles[0], nil
 }
 
+// loadUIDs reads the articles of these uids, as far as there are any.
+func loadUIDs(ctx context.Context, db querier, uids []string) (map[schema.UID]*schema.Article, error) {
+	packed, err := json.Marshal(uids)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := column[int64](ctx, db, `SELECT article_id FROM articles WHERE uid IN (SELECT value FROM json_each(?))`, string(packed))
+	if err != nil {
+		return nil, err
+	}
+	articles, err := load(ctx, db, ids)
+	byUID := make(map[schema.UID]*schema.Article, len(articles))
+	for _, a := range articles {
+		byUID[a.UID] = a
+	}
+	return byUID, err
+}
+
 // orderedIDs are the row numbers of the articles a condition selects, in the
 // order of the table's key.
 func orderedIDs(ctx context.Context, db querier, where string) ([]int64, error) {

@@ -119,11 +119,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := regular(path); err != nil {
 		return nil, err
 	}
-	options := "mode=ro&_pragma=query_only(1)&_pragma=busy_timeout(5000)"
-	if wal, err := InWAL(path); err == nil && wal && atRest(path) {
-		options += "&immutable=1" // else even a reader makes a -wal and a -shm beside the file, or fails where it may not
-	}
-	s, err := connect(path, options, 0, nil)
+	s, err := connect(path, "mode=ro&_pragma=query_only(1)&_pragma=busy_timeout(5000)"+asAtRest(path), 0, nil)
 	if err != nil {
 		return nil, err
 	}

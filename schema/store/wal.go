@@ -28,6 +28,16 @@ func ignoreShort(err error) error {
 	return err
 }
 
+// asAtRest is the option by which a file in WAL mode is read that no program has
+// open: else even a reader makes a -wal and a -shm beside it, or fails where it
+// may not.
+func asAtRest(path string) string {
+	if wal, err := InWAL(path); err == nil && wal && atRest(path) {
+		return "&immutable=1"
+	}
+	return ""
+}
+
 // atRest says that nothing of a database in WAL mode stands in its log: no
 // program has it open, or none has written.
 func atRest(path string) bool {

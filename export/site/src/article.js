@@ -1,7 +1,7 @@
 // One article, typeset from its blocks, with its numbers and dates marked and
 // led to their rows, and its names to the articles that have them too.
 
-import { clean, h, marked, words } from './dom.js';
+import { clean, direction, h, parts, words } from './dom.js';
 import { dates, names, quantities } from './facttables.js';
 import { finder } from './fold.js';
 import { pictures } from './pictures.js';
@@ -18,6 +18,7 @@ export function article(a, page, phrases) {
   const href = (n) => write({ ...state, a: a.uid, n });
   const facts = spans(a, href);
   const lang = a.lang ? clean(a.lang) : null;
+  const dir = direction(a.title || a.blocks[0]?.text || '');
   const text = (value, field, position) =>
     typeset(value, facts.get(`${field}/${position}`) || [], find(value, field === 'title'));
   const meta = [
@@ -31,7 +32,7 @@ export function article(a, page, phrases) {
     { class: 'story', 'data-uid': a.uid },
     h(
       'header',
-      { lang },
+      { lang, dir },
       a.kicker ? h('p', { class: 'kicker' }, words(a.kicker)) : null,
       h('h1', { tabindex: '-1' }, a.title ? text(a.title, 'title', 0) : t('untitled')),
       a.subtitle ? h('p', { class: 'subtitle' }, text(a.subtitle, 'subtitle', 0)) : null,
@@ -43,7 +44,7 @@ export function article(a, page, phrases) {
       credits(a),
       unsure(a, release),
     ),
-    h('div', { class: 'body', lang }, blocks(a, text)),
+    h('div', { class: 'body', lang, dir }, blocks(a, text)),
     a.tags.length
       ? h(
           'p',
@@ -81,7 +82,7 @@ function typeset(value, facts, found) {
   for (const c of value) at.push(at[at.length - 1] + c.length);
   const unit = (i) => at[Math.min(i, at.length - 1)];
   const piece = (from, to) =>
-    marked(
+    parts(
       value.slice(from, to),
       found.filter(([a, b]) => a < to && b > from).map(([a, b]) => [Math.max(a, from) - from, Math.min(b, to) - from]),
     );
@@ -90,11 +91,11 @@ function typeset(value, facts, found) {
   const sorted = facts.map((f) => ({ ...f, a: unit(f.from), b: unit(f.to) })).sort((x, y) => x.a - y.a || y.b - x.b);
   for (const f of sorted) {
     if (f.a < done || f.b <= f.a) continue;
-    if (f.a > done) out.append(piece(done, f.a));
+    if (f.a > done) out.append(...piece(done, f.a));
     out.append(h('a', { class: `fact ${f.kind}`, id: `text-${f.id}`, href: f.href, title: f.title }, piece(f.a, f.b)));
     done = f.b;
   }
-  if (done < value.length) out.append(piece(done, value.length));
+  if (done < value.length) out.append(...piece(done, value.length));
   return out;
 }
 

@@ -11,11 +11,12 @@ const monthOf = (n) => `${String(Math.floor(n / 12)).padStart(4, '0')}-${String(
 // fingers lets one drag with a finger: uPlot listens to the mouse only.
 function fingers(over) {
   const as = (type) => (e) => {
-    const f = e.changedTouches[0];
+    const { clientX, clientY } = e.changedTouches[0];
     if (e.touches.length > 1) return;
-    over.dispatchEvent(
-      new MouseEvent(type, { clientX: f.clientX, clientY: f.clientY, button: 0, buttons: 1, bubbles: true }),
-    );
+    const made = new MouseEvent(type, { clientX, clientY, button: 0, buttons: 1, bubbles: true });
+    // In a drag uPlot passes over a move that says it moved by nothing, as one made here does.
+    Object.defineProperty(made, 'movementX', { value: 1 });
+    over.dispatchEvent(made);
   };
   const down = as('mousedown');
   over.addEventListener(

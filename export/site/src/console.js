@@ -30,6 +30,7 @@ export class Console {
     this.halt = h('button', { type: 'button', id: 'stop', disabled: true, click: () => this.stop() }, t('stop'));
     this.said = h('p', { role: 'status', id: 'sqlsaid', class: 'said' });
     this.hint = h('p', { class: 'hint', id: 'sqlwhy' });
+    this.cost = h('p', { class: 'hint' });
     this.out = h('div', { id: 'sqlout' });
     this.side = h('div', { class: 'tables' }, h('p', { class: 'hint' }, t('schemaWait')));
     const wide = matchMedia('(min-width: 800px)').matches;
@@ -150,12 +151,14 @@ export class Console {
   draw(got, text) {
     const capped = got.more ? ` ${t('capped', maxRows)}` : '';
     const seconds = number(got.ms / 1000, 3);
-    this.said.textContent = t('rowsIn', got.rows.length, seconds, got.requests, size(got.bytes)) + capped;
+    this.said.textContent = t('rowsIn', got.rows.length, seconds) + capped;
+    this.cost.textContent = t('cost', seconds, got.requests, size(got.bytes));
     if (!got.rows.length) fill(this.hint, emptyHint(text));
     fill(
       this.out,
       got.rows.length ? this.ways(got) : h('p', { class: 'hint' }, t('noRows')),
       got.columns.length ? resultTable(got) : null,
+      h('details', { class: 'cost' }, h('summary', {}, t('costTitle')), this.cost),
     );
   }
 

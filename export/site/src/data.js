@@ -46,7 +46,8 @@ export class Data {
   // show leads to a section, if one is named.
   async show(to) {
     await this.columns.show();
-    const section = to && this.element.querySelector(`[id='${to}']`);
+    const section = to && to !== this.at && this.element.querySelector(`[id='${to}']`);
+    this.at = to; // once there, the reader goes where they like
     if (section) section.scrollIntoView();
   }
 }

@@ -32,19 +32,29 @@ export const clean = (s) => String(s).replace(unsafe, '');
 // words is a stranger's text on its own: isolated, its direction its own.
 export const words = (s, attrs = {}) => h('bdi', { dir: 'auto', ...attrs }, clean(s));
 
-// marked is a text with some of its ranges in <mark>. Offsets are those of the
-// text as it came, so it is cleaned piece by piece.
-export function marked(text, ranges, attrs = {}) {
-  const out = h('bdi', { dir: 'auto', ...attrs });
+// parts is a text with some of its ranges in <mark>, as what goes into an
+// element. Offsets are those of the text as it came, so it is cleaned piece by
+// piece.
+export function parts(text, ranges) {
+  const out = [];
   let at = 0;
   for (const [from, to] of ranges) {
     if (from < at) continue;
-    out.append(clean(text.slice(at, from)), h('mark', {}, clean(text.slice(from, to))));
+    out.push(clean(text.slice(at, from)), h('mark', {}, clean(text.slice(from, to))));
     at = to;
   }
-  out.append(clean(text.slice(at)));
-  return out;
+  return [...out, clean(text.slice(at))];
 }
+
+// marked is such a text on its own.
+export const marked = (text, ranges) => h('bdi', { dir: 'auto' }, parts(text, ranges));
+
+const rightToLeft =
+  /^[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+// direction is rtl for a text whose first letter is of such a script: its lines
+// then begin at the right.
+export const direction = (text) => (rightToLeft.test((/\p{L}/u.exec(text) || [''])[0]) ? 'rtl' : null);
 
 // link leads out of the page, for addresses of the web; all others are text.
 export function link(url, label = url, attrs = {}) {

@@ -15,7 +15,7 @@ export const landing = (release, random) =>
     'section',
     { class: 'landing', 'aria-label': t('aboutData') },
     starts(release),
-    release.description ? h('p', { class: 'lead' }, words(sentences(release.description, 2))) : null,
+    h('p', { class: 'lead' }, words(release.description ? sentences(release.description, 2) : stated(release))),
     facts(release),
     h(
       'div',
@@ -25,6 +25,9 @@ export const landing = (release, random) =>
       h('button', { type: 'button', id: 'random', click: random }, t('random')),
     ),
   );
+
+// stated is what can be said of a release that says nothing of itself.
+const stated = ({ articles, sources }) => t('articlesFrom', t('articles', articles), t('sourcesOf', sources));
 
 // starts are the release's own queries, words to search for and SQL alike.
 function starts(release) {

@@ -1,6 +1,6 @@
 // The list of hits: titles first, what surrounds the words after.
 
-import { clean, fill, h, marked, words } from './dom.js';
+import { clean, direction, fill, h, marked, words } from './dom.js';
 import { around, finder } from './fold.js';
 import { write } from './state.js';
 import { languageName, t } from './words.js';
@@ -57,7 +57,7 @@ export class Results {
         h(
           'li',
           {},
-          h('h3', { lang: r.lang ? clean(r.lang) : null }, a),
+          h('h3', { lang: r.lang ? clean(r.lang) : null, dir: direction(title) }, a),
           h(
             'p',
             { class: 'meta' },
@@ -78,6 +78,7 @@ export class Results {
       const dense = wide.test(text.slice(0, 200));
       const { text: cut, marks } = around(text, this.find(text, false), dense ? 30 : 70, dense ? 130 : 260);
       if (item.lang) item.snippet.lang = clean(item.lang);
+      item.snippet.dir = direction(cut) || '';
       fill(item.snippet, marked(cut, marks));
     });
   }

@@ -28,7 +28,7 @@ export class Search {
     this.run = 0; // number of the search under way; what an older one brings is dropped
     this.results = null;
     this.box = new QueryBox(page);
-    this.cost = h('p', { class: 'cost' });
+    this.cost = h('p', { class: 'hint' });
     this.chips = h('div', { class: 'chips' });
     this.count = h('p', { class: 'count', id: 'count' });
     const names = (args) => page.client.call('names', args);
@@ -70,8 +70,9 @@ export class Search {
     this.facets.load(opened.groups, opened.months);
     this.listed = null;
     this.results = new Results(opened.fold);
-    const line = h('div', { class: 'line' }, this.count, this.sort, this.harvest.element, this.cost);
-    fill(this.hits, this.chips, this.chart.element, line, this.results.element);
+    const line = h('div', { class: 'line' }, this.count, this.sort, this.harvest.element);
+    const details = h('details', { class: 'cost' }, h('summary', {}, t('costTitle')), this.cost);
+    fill(this.hits, this.chips, this.chart.element, line, this.results.element, details);
   }
 
   links() {

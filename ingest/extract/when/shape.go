@@ -140,7 +140,7 @@ func shortYearFirst(c *cursor, custom Custom) (m Moment, ok bool) {
 // dayFirst is 23.09.2022, 23/9/2022, 15/03/2567 and, in its own order, 9/23/2022;
 // a two-digit year is read after dots and slashes.
 func dayFirst(c *cursor, custom Custom) (m Moment, ok bool) {
-	first := c.peek()
+	start := c.i
 	a, ok := c.number(1, 2)
 	if !ok {
 		return m, false
@@ -149,14 +149,13 @@ func dayFirst(c *cursor, custom Custom) (m Moment, ok bool) {
 	if !c.text(".", "/", "-", "–", "／") {
 		return m, false
 	}
-	second := c.peek()
 	b, ok := c.number(1, 2)
 	if !ok || !c.text(sep) {
 		return m, false
 	}
 	y := c.peek()
-	if y.digits == 2 && sep == "." && first.digits+second.digits == 2 {
-		return m, false // a version
+	if y.digits == 2 && sep == "." && c.inVersion(start) {
+		return m, false
 	}
 	if y.kind != number || y.digits != 4 && (y.digits != 2 || sep == "-" || y.spaced) {
 		return m, false
@@ -180,6 +179,16 @@ func dayFirst(c *cursor, custom Custom) (m Moment, ok bool) {
 	}
 	m.Day, m.Month, m.Doubtful = a, b, a <= 12 && a != b && sep != "."
 	return ofCalendar(m)
+}
+
+// inVersion is true of three numbers between dots, the last of which the cursor is at,
+// that are part of the name of a file or a program: x-2.2.31, 2.2.31.tar.
+func (c *cursor) inVersion(start int) bool {
+	if start > 0 && !c.toks[start].spaced && c.toks[start-1].text == "-" {
+		return true
+	}
+	rest := c.toks[c.i+1:]
+	return len(rest) > 1 && rest[0].text == "." && !rest[0].spaced && !rest[1].spaced
 }
 
 // dayMonthName is 23 September 2022, 23. september 2022, 23 de septiembre de

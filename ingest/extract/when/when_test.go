@@ -113,6 +113,8 @@ func TestFind(t *testing.T) {
 		{"httpd-2.2.31.tar.gz", DayFirst, ""},
 		{"2.2.29_vs_2.2.31", DayFirst, ""},
 		{"02.04.2024_report", DayFirst, ""},
+		{"8.5.12", DayFirst, "2012-05-08"},
+		{"Am 8.5.12. Danach", DayFirst, "2012-05-08"},
 		// months with both their names
 		{"الجمعة 24 نيسان / أبريل 2020 09:22", DayFirst, "2020-04-24T09:22:00Z"},
 		{"28 آب/اغسطس 2013", DayFirst, "2013-08-28"},

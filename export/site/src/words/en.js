@@ -126,7 +126,7 @@ export const en = {
   examples: 'Examples',
   schema: 'Tables',
   running: 'Running… {0} s',
-  rowsIn: ['{0} rows in {1} s · {2} requests · {3}', '{0} row in {1} s · {2} requests · {3}'],
+  rowsIn: ['{0} rows in {1} s', '{0} row in {1} s'],
   capped: 'Only the first {0} rows are shown.',
 
   csv: 'Save as CSV',
@@ -372,4 +372,8 @@ export const en = {
   use_tables: 'Parquet of the other tables',
   useHint_tables: 'What stands beside the articles. With the shards, the whole database can be made again from them.',
   'file_releases.json': 'all releases so far, for dabao pull',
+
+  costTitle: 'What it took',
+  articlesFrom: '{0} from {1}, to search here or to download.',
+  sourcesOf: ['{0} sources', '{0} source'],
 };

@@ -126,7 +126,7 @@ export const hant = {
   examples: '範例',
   schema: '資料表',
   running: '正在執行… {0} 秒',
-  rowsIn: ['{0} 列，{1} 秒 · {2} 次請求 · {3}', '{0} 列，{1} 秒 · {2} 次請求 · {3}'],
+  rowsIn: ['{0} 列，{1} 秒', '{0} 列，{1} 秒'],
   capped: '只顯示前 {0} 列。',
 
   csv: '存為 CSV',
@@ -351,4 +351,8 @@ export const hant = {
   use_tables: '其他表的 Parquet',
   useHint_tables: '文章以外的內容。與文章分片一起，可重新產生整個資料庫。',
   'file_releases.json': '歷次發布，供 dabao pull 使用',
+
+  costTitle: '用時與流量',
+  articlesFrom: '{0}，來自{1}，可在此檢索，也可下載。',
+  sourcesOf: ['{0} 個來源', '{0} 個來源'],
 };

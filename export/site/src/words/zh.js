@@ -126,7 +126,7 @@ export const zh = {
   examples: '示例',
   schema: '数据表',
   running: '正在运行… {0} 秒',
-  rowsIn: ['{0} 行，{1} 秒 · {2} 次请求 · {3}', '{0} 行，{1} 秒 · {2} 次请求 · {3}'],
+  rowsIn: ['{0} 行，{1} 秒', '{0} 行，{1} 秒'],
   capped: '只显示前 {0} 行。',
 
   csv: '存为 CSV',
@@ -351,4 +351,8 @@ export const zh = {
   use_tables: '其他表的 Parquet',
   useHint_tables: '文章以外的内容。与文章分片一起，可重新生成整个数据库。',
   'file_releases.json': '历次发布，供 dabao pull 使用',
+
+  costTitle: '用时与流量',
+  articlesFrom: '{0}，来自{1}，可在此检索，也可下载。',
+  sourcesOf: ['{0} 个来源', '{0} 个来源'],
 };
