@@ -11,9 +11,10 @@ lint:
 	go vet ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 
-# The figures of reading, facts, near-duplicates and ranking, with the worst cases.
+# The figures of reading, facts, names, near-duplicates and ranking, with the worst cases. DABAO_TAGGERS=/path/of/python with jieba and
+# spaCy (and an en_core_web_sm) puts their names beside.
 quality:
-	go test ./ingest/extract/... ./ingest/facts ./schema/neardup ./cmd/dabao -count=1 -v \
+	go test ./ingest/extract/... ./ingest/facts ./ingest/names ./schema/neardup ./cmd/dabao -count=1 -v \
 	  -run 'TestScores|TestFields|TestQuality|TestSeed|TestEditedCopies|TestRelevance' | grep -v '^=== '
 
 # Every fuzz target for FUZZTIME. Minimising is cut short: it would take the time of looking.

@@ -1,7 +1,7 @@
 // Package ingest turns bytes into articles.
 //
-//	source ──▶ charset ──▶ repair ──▶ extract │ plain ──▶ compose ──▶ lang ──▶ facts
-//	 opens      decodes     mends      read the page       NFC         adds     adds
+//	source ──▶ charset ──▶ repair ──▶ extract │ plain ──▶ compose ──▶ lang ──▶ facts, names
+//	 opens      decodes     mends      read the page       NFC         adds     add
 //
 // source streams documents out of files, folders and containers, one at a
 // time. Each is read by Read, the whole way of one page, on one of a fixed
@@ -38,7 +38,7 @@ const (
 type Options struct {
 	Workers     int           // pages read at once; 0 for one a core
 	PageTimeout time.Duration // 0 for DefaultPageTimeout
-	NoFacts     bool          // leave quantities and dates out
+	NoFacts     bool          // leave quantities, dates and names out
 	Limits      source.Limits // of what is opened
 	KeepRaw     bool          // keep the captured bytes in the reading
 	// Derive, if set, makes what the store wants of an article besides its rows;

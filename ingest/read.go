@@ -19,6 +19,7 @@ import (
 	"dabao/ingest/facts"
 	"dabao/ingest/intake"
 	"dabao/ingest/lang"
+	"dabao/ingest/names"
 	"dabao/ingest/plain"
 	"dabao/ingest/repair"
 	"dabao/ingest/rows"
@@ -209,6 +210,7 @@ func finish(doc schema.Document, r schema.Reading, a *schema.Article, o Options)
 	a.Lang = lang.Detect(a.Title+"\n"+a.Text(), a.Lang)
 	if !o.NoFacts {
 		facts.Fill(a, o.late)
+		a.Entities = names.Find(a, o.late)
 	}
 	r.Claim = a.URL
 	return r

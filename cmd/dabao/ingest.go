@@ -54,7 +54,7 @@ Examples:
 			&cli.StringFlag{Name: "max-rejects", Value: "0", Usage: "accept up to `N|P%` rejected documents before exit code 3"},
 			&cli.IntFlag{Name: "workers", Usage: "pages read at once (default: one a core)"},
 			&cli.DurationFlag{Name: "page-timeout", Value: ingest.DefaultPageTimeout, Usage: "longest time one page may take"},
-			&cli.BoolFlag{Name: "no-facts", Usage: "leave out quantities and dates; pages that are in the database are not read again for them"},
+			&cli.BoolFlag{Name: "no-facts", Usage: "leave out quantities, dates and names; pages that are in the database are not read again for them"},
 			&cli.StringFlag{Name: "map", Usage: "what rows call their fields: `FIELD=KEY,…` like text=body,url=metadata.url; FIELD is " + strings.Join(schema.RowFields, ", ")},
 			&cli.BoolFlag{Name: "mirror", Usage: "the folders below PATH are named after hosts: take the addresses of pages from their paths"},
 			&cli.StringFlag{Name: "shard", Usage: "read only part `i/N` of the files; join the parts with dabao merge"},

@@ -1,0 +1,73 @@
+package names
+
+import "slices"
+
+// certain marks a token of a name that the article has made certain.
+const certain = 0x80
+
+// readChinese finds the names of the fields of one article.
+//
+//	count   strings that may be people, in the whole article
+//	cut     each field into tokens, people among them        (zhlattice.go)
+//	judge   which of the people, and which short forms, are certain
+//	cut     again, with what is certain
+//	mark    people, organisations, places                    (zhperson.go, zhorg.go, zhplace.go)
+func readChinese(fields []*zhField, stopped func() bool) {
+	l := &lattice{chineseList: openChinese(), evidence: &evidence{count: map[uint64]int{}, known: map[uint64]*known{}}}
+	for _, t := range fields {
+		l.gather(t)
+	}
+	l.evidence.settle()
+	for range 2 {
+		for _, t := range fields {
+			if stopped() {
+				return
+			}
+			l.cut(t)
+		}
+		for _, t := range fields {
+			l.judgeOrgs(t)
+		}
+		for _, t := range fields {
+			l.judge(t)
+		}
+	}
+	for _, t := range fields {
+		if stopped() {
+			return
+		}
+		l.mark(t)
+	}
+}
+
+// mark sets the mentions of a field, in order and not overlapping.
+func (l *lattice) mark(t *zhField) {
+	closed := t.works()
+	orgs := l.orgs(t)
+	people := l.people(t)
+	places := l.places(t)
+	taken := slices.Clone(closed)
+	for _, m := range l.outlets(t) {
+		t.put(m, taken, true)
+	}
+	for _, list := range [][]mention{t.compounds(places), orgs, people, places} {
+		for _, m := range list {
+			t.put(m, taken, false)
+		}
+	}
+	t.dropCredits()
+	t.sort()
+}
+
+// put adds a mention unless another has its characters.
+func (t *zhField) put(m mention, taken []bool, anyway bool) {
+	for i := m.start; i < m.end && !anyway; i++ {
+		if taken[i] {
+			return
+		}
+	}
+	for i := m.start; i < m.end; i++ {
+		taken[i] = true
+	}
+	t.spans = append(t.spans, m)
+}

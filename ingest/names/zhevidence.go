@@ -1,0 +1,191 @@
+package names
+
+import "slices"
+
+// evidence is what an article as a whole says of its names.
+type evidence struct {
+	count map[uint64]int    // how often a string that may be a person comes
+	known map[uint64]*known // by the first two characters
+
+	begins runeSet // what a certain name begins with
+}
+
+// known is a name that the article has made certain.
+type known struct {
+	name   []rune
+	length int
+	class  byte
+	flags  uint8
+	next   *known
+	behind int // how many follow by next
+}
+
+// Bounds of what is kept of an article, far above what prose holds.
+const (
+	maxCounted = 1 << 17 // strings that may be people
+	maxAlike   = 32      // certain names that begin with the same two characters
+)
+
+// Evidence for a person, in the unit of the lattice.
+const (
+	byOffice  = 26 // an office or a form of address before the name
+	byAddress = 18 // one behind it
+	bySpeech  = 16 // a verb of speech behind it
+	byBracket = 16 // set apart on both sides
+	byList    = 8  // in a list
+	byRepeat  = 8  // for each doubling of how often it comes
+)
+
+// apart reports whether a sign, or the end of the text, sets a name apart.
+func apart(r rune) bool {
+	return r == 0 || r == '、' || r == '(' || r == ')' || r == ':' || r == ';' || r == ',' || r == '。' || r == '/' || isBlank(r)
+}
+
+// packWord makes one number of up to four characters of the first plane; of
+// others it is 0.
+func packWord(w []rune) uint64 {
+	if len(w) > 4 {
+		return 0
+	}
+	n := uint64(0)
+	for _, r := range w {
+		if r > 0xFFFF {
+			return 0
+		}
+		n = n<<16 | uint64(r)
+	}
+	return n
+}
+
+// beside weighs what stands left and right of a name from i to j.
+func (v *evidence) beside(t *zhField, i, j int) int {
+	weight := 0
+	k := i
+	if k > 0 && isBlank(t.f[k-1]) {
+		k--
+	}
+	switch {
+	case offices.endsAt(t.f, k) > 0 || calls.endsAt(t.f, k) > 1:
+		weight += byOffice
+	}
+	switch {
+	case offices.startsAt(t.f, j) > 1 || calls.startsAt(t.f, j) > 1:
+		weight += byAddress
+	case speech.startsAt(t.f, j) > 0:
+		weight += bySpeech
+	}
+	left, right := apart(t.at(i-1)), apart(t.at(j))
+	switch {
+	case left && right && weight < byBracket:
+		weight = byBracket
+	case (t.at(i-1) == '、' || t.at(j) == '、') && weight < byList:
+		weight = byList
+	}
+	return weight
+}
+
+// repeated weighs how often a candidate comes. One that always goes on by the
+// same character is the beginning of a longer one; one that the shorter outnumbers
+// has taken in what follows.
+func (v *evidence) repeated(name []rune) int {
+	n := v.count[packWord(name)]
+	if n < 2 {
+		return 0
+	}
+	weight := 0
+	for c := n; c > 1 && weight < 3*byRepeat; c /= 2 {
+		weight += byRepeat
+	}
+	return weight
+}
+
+// gather counts the strings of a field that may be people.
+func (l *lattice) gather(t *zhField) {
+	for i := range t.f {
+		if t.f[i] > 0xFFFF || !isHan(t.f[i]) {
+			continue
+		}
+		n := l.familyAt(t.f[i:])
+		for given := 1; n > 0 && given <= 2 && i+n+given <= len(t.f) && isHan(t.f[i+n+given-1]); given++ {
+			if key := packWord(t.f[i : i+n+given]); len(l.evidence.count) < maxCounted || l.evidence.count[key] > 0 {
+				l.evidence.count[key]++
+			}
+		}
+	}
+}
+
+// settle leaves of the counts those that tell something: a string of which
+// nearly all go on alike is not counted, nor one that is mostly cut from a
+// shorter one.
+func (v *evidence) settle() {
+	longest := map[uint64]int{} // of those that are one character longer, the most frequent
+	for w, n := range v.count {
+		if n > 1 && w >= 1<<32 {
+			longest[w>>16] = max(longest[w>>16], n)
+		}
+	}
+	for w, n := range v.count {
+		if n < 2 {
+			delete(v.count, w)
+		} else if w < 1<<32 && longest[w]*10 >= n*9 {
+			v.count[w] = 0
+		}
+	}
+	var cut []uint64
+	for w, n := range v.count {
+		if w >= 1<<32 {
+			if short := v.count[w>>16]; short > n && short*10 >= n*15 {
+				cut = append(cut, w)
+			}
+		}
+	}
+	for _, w := range cut {
+		v.count[w] = 0
+	}
+}
+
+// learn makes a name certain for the rest of the article.
+func (v *evidence) learn(name []rune, class byte, flags uint8) {
+	if len(name) < 2 {
+		return
+	}
+	if v.knows(name) != 0 {
+		return
+	}
+	key := packWord(name[:2])
+	k := &known{name: name, length: len(name), class: class, flags: flags, next: v.known[key]}
+	if k.next != nil {
+		k.behind = k.next.behind + 1
+	}
+	if k.behind < maxAlike && name[0] <= 0xFFFF {
+		v.known[key] = k
+		v.begins.add(name[0])
+	}
+}
+
+// knows is the class that a name is certain of, 0 where it is of none.
+func (v *evidence) knows(name []rune) byte {
+	for k := v.known[packWord(name[:2])]; k != nil; k = k.next {
+		if slices.Equal(k.name, name) {
+			return k.class
+		}
+	}
+	return 0
+}
+
+// knownAt gives the certain names that f begins with.
+func (v *evidence) knownAt(f []rune) []*known {
+	if len(v.known) == 0 || len(f) < 2 {
+		return nil
+	}
+	if !v.begins.has(f[0]) {
+		return nil
+	}
+	var found []*known
+	for k := v.known[packWord(f[:2])]; k != nil; k = k.next {
+		if len(k.name) <= len(f) && slices.Equal(f[:len(k.name)], k.name) {
+			found = append(found, k)
+		}
+	}
+	return found
+}

@@ -1,0 +1,401 @@
+package names
+
+import "strings"
+
+// maxOrg is the longest name of a body in characters.
+const maxOrg = 26
+
+// orgs gives the organisations of a field: those of the lists, and words that
+// end like one behind what tells it from others.
+func (l *lattice) orgs(t *zhField) []mention {
+	var found []mention
+	add := func(m mention) {
+		for n := len(found); n > 0 && found[n-1].end > m.start; n = len(found) {
+			if found[n-1].start < m.start {
+				m.start = found[n-1].start
+			}
+			found = found[:n-1]
+		}
+		found = append(found, m)
+	}
+	for i, k := range t.tokens {
+		if n := len(found); n > 0 && k.end <= found[n-1].end {
+			continue
+		}
+		if m := l.bodyAt(t, i); m.end > 0 {
+			add(m)
+		} else if l.isListedOrg(t, i) {
+			add(mention{start: t.unwordedBefore(i), end: t.unwordedAfter(i), kind: 'o'})
+		}
+	}
+	return t.joinOrgs(found)
+}
+
+// unwordedBefore is where the characters begin that make no word and touch
+// token i from the left: the first part of a joint venture, 广汽丰田.
+func (t *zhField) unwordedBefore(i int) int {
+	j := i
+	for j > 0 && i-j < 3 && t.tokens[j-1].end == t.tokens[j].start && t.tokens[j-1].end-t.tokens[j-1].start == 1 && joins(t, t.tokens[j-1]) && isHan(t.f[t.tokens[j-1].start]) {
+		j--
+	}
+	if i-j < 2 {
+		return t.tokens[i].start
+	}
+	return t.tokens[j].start
+}
+
+// unwordedAfter is where two characters end that make no word and touch token i
+// from the right: the rest of a name, 紫光展锐.
+func (t *zhField) unwordedAfter(i int) int {
+	end := t.tokens[i].end
+	if t.tokens[i].class == latin || i+2 >= len(t.tokens) {
+		return end
+	}
+	for j := i + 1; j <= i+2; j++ {
+		k := t.tokens[j]
+		if k.start != t.tokens[j-1].end || k.end-k.start != 1 || !joins(t, k) || !isHan(t.f[k.start]) || containsRune("vmsd", rune(k.class)) || isLevel(t.f[k.start]) || speech.startsAt(t.f, k.start) > 0 {
+			return end
+		}
+	}
+	return t.tokens[i+2].end
+}
+
+// events make of a body before them a word of their own: 消费电子展.
+var events = words(`展 展会 展览 杯 奖 大赛 论坛 峰会 节 大会 年会`)
+
+var desks = words(`频道 分社 记者站 客户端 编辑部`)
+
+// joinOrgs makes one of two outlets that a dot joins, and of an outlet and its
+// desk behind a dash.
+func (t *zhField) joinOrgs(found []mention) []mention {
+	var joined []mention
+	for _, m := range found {
+		if n := len(joined); n > 0 && m.start == joined[n-1].end+1 && isDot(t.f[m.start-1]) {
+			joined[n-1].end = m.end
+			continue
+		}
+		if t.at(m.end) == '-' {
+			end := m.end + 1
+			for end < len(t.f) && isHan(t.f[end]) && end-m.end < 8 && (end == m.end+1 || desks.endsAt(t.f[:end], end) == 0) {
+				end++
+			}
+			if desks.endsAt(t.f[:end], end) > 0 {
+				m.end = end
+			}
+		}
+		joined = append(joined, m)
+	}
+	return joined
+}
+
+// isListedOrg reports whether token i alone is an organisation.
+func (l *lattice) isListedOrg(t *zhField, i int) bool {
+	k := t.tokens[i]
+	if k.class == latin {
+		return l.isLatinOrg(t.r[k.start:k.end])
+	}
+	if k.flags&zhOrg == 0 || k.class == human || k.end-k.start < 2 {
+		return false
+	}
+	if k.flags&certain != 0 {
+		return true
+	}
+	w := t.text(k)
+	return !bodies.has(w) && !brands.has(w) && !generic.has(w) && !(k.end < len(t.f) && (t.f[k.end] == '长' || t.f[k.end] == '员'))
+}
+
+// isLatinOrg reports whether the English list has an organisation of these
+// letters: WTO, Facebook.
+func (l *lattice) isLatinOrg(r []rune) bool {
+	if len(r) < 2 || r[0] < 'A' || r[0] > 'Z' {
+		return false
+	}
+	e := openEnglish().find([]rune(strings.ToLower(string(r))))
+	return e.flags&enOrg != 0 && (e.flags&enWord == 0 || r[1] >= 'A' && r[1] <= 'Z')
+}
+
+// generic are bodies that every place has; without one they name none.
+var generic = words(`人民政府 人民法院 党委 党支部 党组 党总支 政法委 常委会 人大常委会 代表大会 国家机关 人民公社 高级中学 解放区 根据地 清政府 党员 市政府 省政府 县政府 区政府 镇政府 乡政府 中学校 联合会 大会 支部 总部 市委 省委 县委 文理学院 中国队 组织部 宣传部 统战部 国民 警察局 公安局 公安部门 派出所 教育局 居委会 村委会 管委会 人民 检察院 法院 国会 议会 参议会 委员会 办公厅 政治局 书记处 党校 团委 军区 海关 海军 空军 陆军 电视台 科学院 研究院 交易所 大使馆 领事馆 出版社 卫生局 税务局 工商局 邮局 银行 总工会 工会 妇联 政协 公社 大队 支队`)
+
+// bodyAt gives the body whose name ends with token i.
+func (l *lattice) bodyAt(t *zhField, i int) mention {
+	k := t.tokens[i]
+	w := t.text(k)
+	short := len(w) == 1 && shortBodies.has(w[0])
+	head := 0
+	switch {
+	case k.class == human || k.class == sounds || k.flags&certain != 0:
+		return mention{}
+	case short:
+		head = 1
+	case bodies.has(w):
+		head = len(w)
+	case len(w) > 2 && containsRune("局厅署委", w[len(w)-1]):
+		head = 1
+	case len(w) > 2:
+		for n := min(4, len(w)-1); n >= 2 && head == 0; n-- {
+			if bodies.has(w[len(w)-n:]) {
+				head = n
+			}
+		}
+	}
+	if head == 0 && len(w) == 1 && w[0] == '网' && wireEndings.startsAt(t.f, k.end) > 0 {
+		head = 1
+	}
+	brand := head == 0 && brands.has(w)
+	team := head == 0 && !brand && teams.has(w)
+	if head == 0 && !brand && !team {
+		return mention{}
+	}
+	if k.end < len(t.f) && (t.f[k.end] == '长' && head > 0 || t.f[k.end] == '员') {
+		return mention{}
+	}
+	if events.startsAt(t.f, k.end) > 0 {
+		return mention{}
+	}
+	if next := i + 1; next < len(t.tokens) && t.tokens[next].start == k.end && l.isHead(t, next) {
+		return mention{} // 公安局|交警大队: the name goes on
+	}
+	if team {
+		if i > 0 && t.tokens[i-1].end == k.start && t.tokens[i-1].flags&zhPlace != 0 {
+			return mention{start: t.tokens[i-1].start, end: k.end, kind: 'o'}
+		}
+		return mention{}
+	}
+	if isLevel(w[0]) && len(w) > 1 && (bodies.has(w) || bodies.has(w[1:])) { // 县委
+		return l.levelled(t, i, i)
+	}
+	return l.extend(t, i, short, brand)
+}
+
+func isLevel(r rune) bool { return levels.has(r) }
+
+// levelled gives the body that begins at token j with a level, 县委, and ends
+// with token i; a place before the level is its own.
+func (l *lattice) levelled(t *zhField, j, i int) mention {
+	start := t.tokens[j].start
+	if j > 0 && t.tokens[j-1].end == start && t.tokens[j-1].flags&zhPlace != 0 && t.tokens[j-1].class != human {
+		start = t.tokens[j-1].start
+		if j > 1 && t.tokens[j-2].end == start && string(t.text(t.tokens[j-2])) == "中共" {
+			start = t.tokens[j-2].start
+		}
+	}
+	return mention{start: start, end: t.tokens[i].end, kind: 'o'}
+}
+
+func containsRune(s string, r rune) bool {
+	for _, c := range s {
+		if c == r {
+			return true
+		}
+	}
+	return false
+}
+
+// isHead reports whether a token is the head of a body of more than one
+// character.
+func (l *lattice) isHead(t *zhField, i int) bool {
+	k := t.tokens[i]
+	return k.class != human && bodies.has(t.text(k))
+}
+
+// extend walks back from the head of a body to where its name begins: a place,
+// a level that stands for one, an organisation, or a word that is no other.
+func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
+	head := t.tokens[i]
+	start, inner, rare := head.start, 0, false
+	done := func(at int) mention { return mention{start: at, end: head.end, kind: 'o'} }
+	for j := i - 1; j >= 0 && t.tokens[j].end == start && head.end-t.tokens[j].start <= maxOrg; j-- {
+		p := t.tokens[j]
+		w := t.text(p)
+		switch {
+		case brand && inner == 0 && p.flags&zhOrg != 0 && p.class != human:
+			return done(p.start)
+		case p.flags&zhOrg != 0 && p.class != human && !generic.has(w) && !brand && !short:
+			return done(p.start)
+		case p.flags&zhPlace != 0 && p.class != human, p.flags&zhMaybe != 0 && (p.class == 'l' || p.class == unknown):
+			if p.flags&zhPlace == 0 && (brand || short) || brand && inner == 0 && !strongBrands.has(t.text(head)) {
+				return mention{}
+			}
+			return done(t.stationed(j))
+		case !brand && len(w) > 1 && isLevel(w[0]) && (bodies.has(w) || bodies.has(w[1:])):
+			return l.levelled(t, j, i)
+		case len(w) == 1 && isLevel(w[0]) && !brand:
+			if j > 0 && t.tokens[j-1].end == p.start {
+				if t.tokens[j-1].flags&zhPlace != 0 && t.tokens[j-1].class != human {
+					return done(t.tokens[j-1].start)
+				}
+				if !l.endsBefore(t, j-1) {
+					return mention{}
+				}
+			}
+			return done(p.start)
+		case (string(w) == "国家" || string(w) == "全国" || string(w) == "中央" || string(w) == "中共" || string(w) == "世界" || string(w) == "国际") && !brand && !short:
+			if inner > 0 || string(w) != "全国" && string(w) != "世界" {
+				return done(p.start)
+			}
+			return mention{}
+		case p.class == sign && (w[0] == '”' || w[0] == '」' || w[0] == '"') && !short && !brand && i-j <= 3:
+			if q := t.openingQuote(p.start); q >= 0 && l.isParty(head, t) {
+				return done(q)
+			}
+			return l.finish(t, i, start, inner, rare, short, brand)
+		case (string(w) == "和" || string(w) == "与") && l.isOffice(t, i) && l.anchoredBefore(t, j):
+			start = p.start
+			continue
+		case string(w) == "直" && j > 0 && t.tokens[j-1].end == p.start && (t.tokens[j-1].flags&zhPlace != 0 || isLevel(t.f[p.start-1])):
+			// 县直机关
+		case !joins(t, p), p.class == 'm' && !isOrdinal(w), p.class == digits && brand:
+			return l.finish(t, i, start, inner, rare, short, brand)
+		}
+		if short && inner == 0 && len(w) == 1 && p.class == 'v' || p.class == human && !(inner == 0 && isCompany(t.text(head))) && l.isPerson(t, j) {
+			return l.finish(t, i, start, inner, rare, short, brand)
+		}
+		inner += len(w)
+		rare = isRare(p) || len(w) == 1 && start < head.start && t.tokens[j+1].end-t.tokens[j+1].start == 1 && !(p.class == 'v' && t.tokens[j+1].class == 'v')
+		start = p.start
+		if brand && inner >= 5 {
+			break
+		}
+	}
+	return l.finish(t, i, start, inner, rare, short, brand)
+}
+
+// isOrdinal reports whether a number may stand in a name: 五医院, 第一中学.
+func isOrdinal(w []rune) bool {
+	return w[0] == '第' || len(w) == 1 && !containsRune("两百千万亿几多半批支只条项份件期届", w[0])
+}
+
+// isRare reports whether a token is a word that stands for nothing else: made
+// of single characters, in Latin letters, or like a name.
+func isRare(k token) bool {
+	return k.class == unknown || k.class == latin || k.class == human || k.class == sounds || k.class == 'h' || k.class == 'z'
+}
+
+// finish decides on a name that nothing anchors.
+func (l *lattice) finish(t *zhField, i, start, inner int, rare, short, brand bool) mention {
+	head := t.tokens[i]
+	m := mention{start: start, end: head.end, kind: 'o'}
+	switch {
+	case inner < 2 || short:
+		return mention{}
+	case rare && inner <= 12 && (!brand || inner <= 4):
+		return m
+	case brand:
+		if inner <= 4 && strongBrands.has(t.text(head)) && t.opens(start) && t.goesOn(i) {
+			return m
+		}
+		return mention{}
+	case inner >= 3 && associations.has(t.text(head)):
+		return m
+	}
+	return mention{}
+}
+
+// associations are bodies that a subject names, not a place: 消费者协会.
+var associations = words(`协会 学会 联合会 研究院 基金会 总公司 促进会 总工会 有限公司 出版社 杂志社 日报 晚报 周刊`)
+
+// strongBrands make a company of a place: 金陵药业.
+var strongBrands = words(`股份 药业 制药 证券 传媒 控股 实业 重工 乳业 酒业 影业 置业 信托 期货 卫视 集团`)
+
+// isParty reports whether a body is one that bears its occasion in quotes.
+func (l *lattice) isParty(head token, t *zhField) bool {
+	return bodies.has(t.text(head))
+}
+
+// opens reports whether a clause begins at i.
+func (t *zhField) opens(i int) bool {
+	return i == 0 || !isHan(t.f[i-1]) && !isLatin(t.f[i-1]) && !isDigit(t.f[i-1])
+}
+
+// goesOn reports whether what follows token i makes it a subject: a verb, or a
+// colon.
+func (t *zhField) goesOn(i int) bool {
+	if i+1 >= len(t.tokens) {
+		return false
+	}
+	n := t.tokens[i+1]
+	return n.class == 'v' || n.class == 'd' || n.class == 'n' || t.f[n.start] == ':' || t.f[n.start] == '('
+}
+
+// isCompany reports whether a head is of a company, which may bear the name of
+// a person.
+func isCompany(w []rune) bool { return brands.has(w) || companies.has(w) }
+
+var companies = words(`公司 有限公司 总公司 集团 事务所 工作室 基金会`)
+
+// stationed takes in what a mission is of: 中国驻圣保罗总领馆.
+func (t *zhField) stationed(j int) int {
+	start := t.tokens[j].start
+	if j >= 2 && t.tokens[j-1].end == start && string(t.text(t.tokens[j-1])) == "驻" && t.tokens[j-2].flags&zhPlace != 0 {
+		return t.tokens[j-2].start
+	}
+	return start
+}
+
+// endsBefore reports whether nothing of a name can stand at token j.
+func (l *lattice) endsBefore(t *zhField, j int) bool {
+	k := t.tokens[j]
+	return !joins(t, k) || k.class == 'v' || k.class == 'm' || k.class == digits || k.class == 'w' || k.class == 's' || k.flags&zhPlace != 0
+}
+
+// isOffice reports whether the head is of a government, whose name may hold a
+// conjunction: 自然资源和规划局.
+func (l *lattice) isOffice(t *zhField, i int) bool {
+	w := t.text(t.tokens[i])
+	return containsRune("局厅委部办", w[len(w)-1]) || string(w) == "委员会"
+}
+
+// anchoredBefore reports whether a level or place stands a few words before
+// token j with nothing but parts of a name between.
+func (l *lattice) anchoredBefore(t *zhField, j int) bool {
+	for n := 1; n <= 3 && j-n >= 0; n++ {
+		k := t.tokens[j-n]
+		w := t.text(k)
+		if k.end != t.tokens[j-n+1].start || !joins(t, k) || l.isHead(t, j-n) {
+			return false
+		}
+		if k.flags&zhPlace != 0 || len(w) == 1 && levels.has(w[0]) || string(w) == "国家" {
+			return n > 1
+		}
+	}
+	return false
+}
+
+// openingQuote is where the quotation that ends at i begins, with its mark, -1
+// where it is not near.
+func (t *zhField) openingQuote(i int) int {
+	open := map[rune]rune{'”': '“', '」': '「', '"': '"'}[t.f[i]]
+	for k := i - 1; k >= 0 && i-k <= maxOrg; k-- {
+		if t.f[k] == open {
+			return k
+		}
+		if t.f[k] == '。' || t.f[k] == '\n' {
+			return -1
+		}
+	}
+	return -1
+}
+
+// judgeOrgs learns the short form of a company that the field names in full:
+// 龙湖集团 lets 龙湖 stand for it.
+func (l *lattice) judgeOrgs(t *zhField) {
+	for i, k := range t.tokens {
+		w := t.text(k)
+		if !brands.has(w) && string(w) != "公司" {
+			continue
+		}
+		m := l.bodyAt(t, i)
+		if m.end == 0 {
+			continue
+		}
+		short := t.f[m.start:k.start]
+		if n := len(short); n < 2 || n > 4 || !isHan(short[0]) {
+			continue
+		}
+		if e := l.find(short); e.flags&zhPlace != 0 || e.flags&zhOrg == 0 && e.class != 0 && !containsRune("-lhzx", rune(e.class)) {
+			continue
+		}
+		l.evidence.learn(short, 'o', zhOrg|certain)
+	}
+}
