@@ -138,8 +138,44 @@ func printArticle(w io.Writer, a *schema.Article) error {
 			line(blockMark[bl.Kind] + row)
 		}
 	}
+	if len(a.Entities) > 0 {
+		b.WriteString("\n")
+	}
+	for _, kind := range schema.EntityKinds {
+		line(named(a.Entities, kind))
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// named lists the names of a kind in the order they first stand in the article,
+// each once, with the role and how often it stands there; "" for none.
+func named(all []schema.Entity, kind schema.EntityKind) string {
+	type mention struct{ name, role string }
+	times, order := map[string]int{}, []mention{}
+	for _, e := range all {
+		if e.Kind != kind {
+			continue
+		}
+		if times[e.Name]++; times[e.Name] == 1 {
+			order = append(order, mention{e.Name, e.Role})
+		}
+	}
+	var parts []string
+	for _, m := range order {
+		part := m.name
+		if m.role != "" {
+			part += " (" + m.role + ")"
+		}
+		if n := times[m.name]; n > 1 {
+			part += fmt.Sprintf(" ×%d", n)
+		}
+		parts = append(parts, part)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("[%s] %s", kind, strings.Join(parts, ", "))
 }
 
 var blockMark = map[schema.Kind]string{
