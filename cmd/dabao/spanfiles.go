@@ -88,13 +88,17 @@ func linesOf(ctx context.Context, f spanFile, lim intake.Limits, p *progress) it
 		defer file.Close()
 		lim = lim.OrDefaults()
 		in := bufio.NewReaderSize(io.TeeReader(file, passing{&p.bytes}), 64<<10)
+		var text io.Reader = in
 		head, _ := in.Peek(10)
-		text, err := lim.Decompress(intake.CodecOf(head), in)
-		if err != nil {
-			yield(schema.Mention{}, fmt.Errorf("%s: %w", f.name, err))
-			return
+		if codec := intake.CodecOf(head); codec != intake.Plain {
+			unpacked, err := lim.Decompress(codec, in)
+			if err != nil {
+				yield(schema.Mention{}, fmt.Errorf("%s: %w", f.name, err))
+				return
+			}
+			defer unpacked.Close()
+			text = unpacked
 		}
-		defer text.Close()
 		for m := range spans.Lines(f.name, text, lim) {
 			if err := ctx.Err(); err != nil {
 				yield(m, err)

@@ -42,9 +42,11 @@ type RejectedMention struct {
 const (
 	// maxRejectedMentions is how many are told one by one; the rest is counted.
 	maxRejectedMentions = 10_000
-	// maxMentions is how many an article may have, which are held at once. A
-	// tagger finds one in ten characters at most, and few texts have 100,000.
-	maxMentions = 100_000
+	// maxMentions is how many an article may have. A text of 5,000 characters has
+	// some hundred names; ten programs find a thousand mentions.
+	maxMentions = 20_000
+	// annotatedAtOnce is how many articles are in memory with theirs.
+	annotatedAtOnce = 20
 )
 
 // GatherMentions puts mentions into a new file at path, which Close removes
@@ -169,7 +171,7 @@ func (m *Mentions) of(ctx context.Context, uid schema.UID, each func(*schema.Men
 
 // uids are the next of the articles that there are mentions of, by uid.
 func (m *Mentions) uids(ctx context.Context, after string) ([]string, error) {
-	return column[string](ctx, m.store.db, `SELECT DISTINCT uid FROM mentions WHERE uid > ? ORDER BY uid LIMIT ?`, after, chunk)
+	return column[string](ctx, m.store.db, `SELECT DISTINCT uid FROM mentions WHERE uid > ? ORDER BY uid LIMIT ?`, after, annotatedAtOnce)
 }
 
 // TryAnnotate is Annotate without writing anything: what it would do Said tells.
