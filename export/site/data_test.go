@@ -2,6 +2,7 @@ package site
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -49,6 +50,46 @@ func TestDataView(t *testing.T) {
 	b.wait("!document.querySelector('#search').hidden && document.querySelector('.chip bdi')")
 	b.done()
 	b.clean()
+}
+
+// What a visitor is told to run, runs: the programs that are there find with it
+// what the page finds.
+func TestSnippetsRun(t *testing.T) {
+	b := newTab(t, tabOptions{})
+	b.goTo(serve(t, testSite(t), nil) + "#v=data")
+	b.wait("document.querySelector('#use pre')")
+	snippets := b.texts("#use pre")
+	for i, run := range map[int][]string{0: {"python3", "-c"}, 1: {"Rscript", "-e"}, 3: {"bash", "-c"}} {
+		if _, err := exec.LookPath(run[0]); err != nil {
+			t.Logf("%s is not installed: its lines are not tried", run[0])
+			continue
+		}
+		if _, err := exec.LookPath("curl"); err != nil && i == 3 {
+			continue
+		}
+		c := exec.Command(run[0], run[1], snippets[i])
+		c.Dir = t.TempDir()
+		c.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
+		if out, err := c.CombinedOutput(); err != nil || !strings.Contains(string(out), "渡口镇新增三处核酸检测点") {
+			t.Errorf("%s: %v\n%s\nof\n%s", run[0], err, out, snippets[i])
+		}
+	}
+}
+
+// A name is the publisher's, or a stranger's: it stays a word of the command.
+func TestCommandsQuoteStrangersWords(t *testing.T) {
+	dir := t.TempDir()
+	writePage(t, dir, func(o *Options) {
+		o.Name, o.DataURL = "x; touch /tmp/pwned #", "https://data.example/a'b;c/articles.db"
+		o.Downloads = []Download{{Name: "articles.db", Bytes: 1, SHA256: "0a"}}
+	})
+	b := newTab(t, tabOptions{})
+	b.goTo(serve(t, dir, nil) + "#v=data")
+	b.wait("document.querySelector('#use pre')")
+	all := strings.Join(b.texts("pre"), "\n")
+	if strings.Contains(all, "touch") || !strings.Contains(all, `curl -o articles.db 'https://data.example/a'\''b;c/articles.db'`) {
+		t.Errorf("the page tells to run\n%s", all)
+	}
 }
 
 // A release may be signed after its page was made.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -674,11 +675,20 @@ func TestAccessible(t *testing.T) {
 		t.Skip("axe-core is not installed: run npm ci in export/site/src")
 	}
 	site := serve(t, testSite(t), nil)
-	views := []struct{ name, hash, ready string }{
-		{"search", "#q=" + url.QueryEscape("疫情") + "&lang=zh-Hans&m=2020-01..2020-12", "document.documentElement.dataset.state === 'done'"},
-		{"article", "#q=" + url.QueryEscape("码头广场") + "&a=" + string(uid(t, "渡口镇新增三处")) + "&n=q2", "document.querySelector('#row-q2.chosen')"},
-		{"console", "#v=sql&sql=" + url.QueryEscape("SELECT * FROM dataset"), "document.querySelector('#sqlout td') && document.querySelector('.tables dd')"},
-		{"data", "#v=data", "document.querySelector('.dataset')"},
+	article := "#q=" + url.QueryEscape("码头广场") + "&a=" + string(uid(t, "渡口镇新增三处"))
+	const open = "([...document.querySelectorAll('#app details')].forEach((d) => { if (!d.matches('.help')) d.open = true }), true)"
+	// act is done once ready is true, and then is waited for.
+	views := []struct{ name, hash, ready, act, then string }{
+		{"search", "#q=" + url.QueryEscape("疫情") + "&lang=zh-Hans&m=2020-01..2020-12", "document.documentElement.dataset.state === 'done'", "", ""},
+		{"landing", "", "document.documentElement.dataset.state === 'done'", open, ""},
+		{"typing", "", "document.documentElement.dataset.state === 'done'", "(() => { const q = document.querySelector('#q'); q.focus(); q.value = '渡口'; q.dispatchEvent(new Event('input')); return true })()", "!document.querySelector('#suggest').hidden"},
+		{"saving", "#s=day&q=" + url.QueryEscape("疫情"), "document.documentElement.dataset.state === 'done'", open, ""},
+		{"nothing", "#lang=en&q=" + url.QueryEscape("码头广场 疫情"), "document.querySelector('.nothing a')", "", ""},
+		{"article", article + "&n=q2", "document.querySelector('#row-q2.chosen') && document.querySelector('.neighbours')", open, ""},
+		{"unknown", "#a=" + withdrawnUID, "document.querySelector('#story .error')", "", ""},
+		{"console", "#v=sql&sql=" + url.QueryEscape("SELECT lang, count(*) AS n FROM articles GROUP BY lang"), "document.querySelector('#plot') && document.querySelector('.tables dd')",
+			"(() => { document.querySelector('#plot').click(); const q = document.querySelector('#sql'); q.focus(); q.value = 'sel'; q.dispatchEvent(new Event('input')); q.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowDown'})); return true })()", "document.querySelector('#sqlnext [aria-selected=true]')"},
+		{"data", "#v=data", "document.querySelector('.dataset') && document.querySelector('.columntable')", open, ""},
 	}
 	for _, o := range []struct {
 		name string
@@ -688,6 +698,10 @@ func TestAccessible(t *testing.T) {
 		for _, v := range views {
 			b.goTo(site + v.hash)
 			b.wait(v.ready)
+			if v.act != "" {
+				eval[bool](b, v.act)
+				b.wait(cmp.Or(v.then, "true"))
+			}
 			b.screenshot(v.name + "-" + o.name)
 			eval[bool](b, string(axe)+"; true")
 			found := eval[[]string](b, `axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.failureSummary + ' ' + n.html.slice(0, 200))))`)

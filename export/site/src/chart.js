@@ -43,7 +43,7 @@ export function chart(onRange) {
     h('summary', {}, t('asTable')),
     h(
       'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('histogram') },
+      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('asTable') },
       h(
         'table',
         {},

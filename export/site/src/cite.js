@@ -5,13 +5,13 @@ import { snippet } from './copy.js';
 import { h } from './dom.js';
 import { t } from './words.js';
 
-// citations shows the forms of one reference.
-export const citations = ({ line, bibtex, csl }) =>
+// citations shows the forms of one reference, under headings of a level.
+export const citations = ({ line, bibtex, csl }, level) =>
   [
     [t('citeLine'), line],
     ['BibTeX', bibtex],
     ['CSL-JSON', csl],
-  ].map(([name, text]) => h('div', {}, h('h3', {}, name), snippet(text, name)));
+  ].map(([name, text]) => h('div', {}, h(level, {}, name), snippet(text, name)));
 
 // articleCitation makes the forms for an article of a release.
 export function articleCitation(a, release) {

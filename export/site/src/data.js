@@ -28,7 +28,7 @@ export class Data {
       release.downloads.length ? section('downloads', files(release)) : null,
       section('useThis', use(release, 'use')),
       release.assets.columns ? section('columnsTitle', this.columns.element) : null,
-      release.citation.line ? section('citeTitle', citations(release.citation)) : null,
+      release.citation.line ? section('citeTitle', citations(release.citation, 'h3')) : null,
     ];
   }
 

@@ -1,6 +1,7 @@
 // The files of the release, grouped by what they are for.
 import { copyButton, snippet } from './copy.js';
 import { fill, h, words } from './dom.js';
+import { folderFor } from './shell.js';
 import { number, size, t } from './words.js';
 
 const uses = ['database', 'parquet', 'tables', 'csv', 'update', 'proof', 'about'];
@@ -72,7 +73,7 @@ function signature(release) {
       said,
       h('a', { href: name }, name),
       ` ${t('signedHint')} `,
-      h('code', {}, `dabao verify ${release.name || 'DIR'} --pubkey minisign.pub`),
+      h('code', {}, `dabao verify ${folderFor(release)} --pubkey minisign.pub`),
     );
   };
   return h('div', {}, h('button', { type: 'button', click }, t('isSigned')), said);

@@ -6,6 +6,7 @@ import { clean, h, words } from './dom.js';
 import { facts, sentences } from './facts.js';
 import { baseURL, groups, weight } from './files.js';
 import { menu } from './menu.js';
+import { folderFor, quoted } from './shell.js';
 import { read, write } from './state.js';
 import { size, t } from './words.js';
 
@@ -21,7 +22,7 @@ export const landing = (release, random) =>
       'div',
       { class: 'actions' },
       download(release),
-      release.citation.line ? menu(t('cite'), { class: 'cite' }, citations(release.citation)) : null,
+      release.citation.line ? menu(t('cite'), { class: 'cite' }, citations(release.citation, 'h2')) : null,
       h('button', { type: 'button', id: 'random', click: random }, t('random')),
     ),
   );
@@ -59,8 +60,8 @@ function download(release) {
     t('download'),
     { class: 'download' },
     h('ul', {}, kinds.map(entry)),
-    h('h3', {}, t('pullTitle')),
+    h('h2', {}, t('pullTitle')),
     h('p', { class: 'hint' }, t('pullHint')),
-    snippet(`dabao pull ${baseURL()} -o ${release.name || 'articles'}`, t('pullTitle')),
+    snippet(`dabao pull ${quoted(baseURL())} -o ${folderFor(release)}`, t('pullTitle')),
   );
 }

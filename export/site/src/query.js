@@ -24,6 +24,9 @@ const closes = (c) => c === ')' || c === '）';
 const quotes = (c) => c === '"' || c === '“' || c === '”' || c === '＂';
 const space = (c) => /[\s\u0085]/u.test(c);
 const endsWord = (c) => c === undefined || space(c) || opens(c) || closes(c) || quotes(c);
+// operators finds what makes more of a query than words.
+export const operators = /["“”＂():：（）*[\]]|(^|\s)(AND|OR|NOT)(\s|$)/;
+
 export const hasUnit = (s) => /[\p{L}\p{N}\p{Co}]/u.test(s);
 
 export function parse(text) {

@@ -38,7 +38,7 @@ export class Story {
       if (page.state.a !== uid) return false;
       const story = article(found, page, phrases(state.q));
       element.lastChild.replaceWith(story);
-      const cited = citations(articleCitation(found, page.release));
+      const cited = citations(articleCitation(found, page.release), 'h2');
       line.append(
         menu(t('cite'), { class: 'cite' }, cited),
         copyButton(() => location.href, '', t('copyLink')),
@@ -57,7 +57,7 @@ export class Story {
   missing(e) {
     const { text, detail } = problem(e);
     const said = h('p', { class: 'error', role: 'alert' }, text, detail ? [' ', words(detail)] : null);
-    this.element.lastChild.replaceWith(said);
+    this.element.lastChild.replaceWith(h('div', { class: 'story' }, h('h1', {}, t('notHere')), said));
   }
 
   // lookAround adds what stands beside the article, which need not be there to

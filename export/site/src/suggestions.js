@@ -1,12 +1,10 @@
 // What may complete the words that are typed: names, sources, authors and
 // titles, in a line below the box.
 import { clean, fill, h } from './dom.js';
-import { hasUnit } from './query.js';
+import { hasUnit, operators } from './query.js';
 import { read, write } from './state.js';
 import { t } from './words.js';
 
-// A query with any of these is past completing.
-const operators = /["“”():：（）*]|(^|\s)(AND|OR|NOT)(\s|$)/;
 const maxTyped = 40; // characters of a name that is still being typed
 
 const quoted = (s) => `"${s.replace(/["“”＂]/g, ' ')}"`;
@@ -25,7 +23,7 @@ export class Suggestions {
 
   // complete looks for what goes on as the text does.
   async complete(text) {
-    if (!hasUnit(text) || text.length > maxTyped || operators.test(text)) return this.clear();
+    if (!hasUnit(text) || text.length > maxTyped || operators.test(text)) return this.clear(); // past completing
     this.asked = text;
     let found;
     try {

@@ -3,6 +3,8 @@ import { snippet } from './copy.js';
 import { h } from './dom.js';
 import { baseURL } from './files.js';
 import { tabs } from './menu.js';
+import { operators } from './query.js';
+import { folderFor, quoted } from './shell.js';
 import { t } from './words.js';
 
 const someShards = 3; // addresses of shards that a statement spells out
@@ -10,7 +12,8 @@ const someShards = 3; // addresses of shards that a statement spells out
 // ways are [name, text] for each program.
 function ways(release) {
   const database = new URL(release.dataURL, document.baseURI).href;
-  const words = release.queries.find((q) => q.q)?.q || '';
+  // The view takes words only, not the operators of the search box.
+  const words = release.queries.find((q) => q.q && !operators.test(q.q))?.q || '';
   const query = words
     ? 'SELECT uid, published_on, title FROM search WHERE q = json_quote(?) ORDER BY rank LIMIT 20'
     : 'SELECT uid, published_on, title FROM articles ORDER BY published_on DESC, uid LIMIT 20';
@@ -42,12 +45,12 @@ FROM read_parquet([
 ${list.join(',\n')}
 ]) GROUP BY lang ORDER BY articles DESC;
 `;
-  const sqlite = `curl -o articles.db '${database.replace(/'/g, "'\\''")}'
+  const sqlite = `curl -o articles.db ${quoted(database)}
 sqlite3 -readonly articles.db <<'SQL'
 ${sql};
 SQL
 `;
-  const pull = `dabao pull ${baseURL()} -o ${release.name || 'articles'}
+  const pull = `dabao pull ${quoted(baseURL())} -o ${folderFor(release)}
 `;
   return [
     ['Python', python],

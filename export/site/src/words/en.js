@@ -376,4 +376,6 @@ export const en = {
   costTitle: 'What it took',
   articlesFrom: '{0} from {1}, to search here or to download.',
   sourcesOf: ['{0} sources', '{0} source'],
+
+  notHere: 'No such article here',
 };

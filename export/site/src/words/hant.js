@@ -355,4 +355,6 @@ export const hant = {
   costTitle: '用時與流量',
   articlesFrom: '{0}，來自{1}，可在此檢索，也可下載。',
   sourcesOf: ['{0} 個來源', '{0} 個來源'],
+
+  notHere: '這裡沒有這篇文章',
 };

@@ -355,4 +355,6 @@ export const zh = {
   costTitle: '用时与流量',
   articlesFrom: '{0}，来自{1}，可在此检索，也可下载。',
   sourcesOf: ['{0} 个来源', '{0} 个来源'],
+
+  notHere: '这里没有这篇文章',
 };
