@@ -2,6 +2,7 @@ package extract
 
 import (
 	"html"
+	"strconv"
 	"strings"
 
 	"dabao/ingest/extract/lenient"
@@ -23,6 +24,7 @@ type linked struct {
 	crumbs                []string
 	siteName              string
 	paywalled             bool // the article is not free to read
+	words                 int  // of the whole article, 0 where nothing is said
 }
 
 const maxObjects = 5_000 // JSON-LD objects looked at on one page
@@ -154,6 +156,7 @@ func (g *graph) read(v lenient.Value) linked {
 		}
 	}
 	l.paywalled = isFalse(v.Get("isAccessibleForFree"))
+	l.words, _ = strconv.Atoi(first(v.Get("wordCount")))
 	l.authors = g.names(v.Get("author"))
 	if len(l.authors) == 0 {
 		l.authors = g.names(v.Get("creator"))

@@ -18,6 +18,7 @@ type Hint struct {
 	Authors     []string // who the metadata names, to know what the house says of them
 	ArticleBody string   // plain text of JSON-LD articleBody or an embedded JSON state
 	Paywalled   bool     // the page says that its story is not free to read
+	Words       int      // of the whole story, as the page states it for machines
 	Base        *url.URL // makes image addresses absolute; may be nil
 }
 

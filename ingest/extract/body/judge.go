@@ -2,6 +2,7 @@ package body
 
 import (
 	"strings"
+	"unicode"
 
 	"dabao/schema"
 
@@ -57,7 +58,7 @@ func (f *finder) judge() (*Body, error) {
 	if f.stateIsBetter(text, agreed) {
 		return f.fromState()
 	}
-	if text < stubLimit && veiled == 0 && (f.hint.Paywalled || f.gated()) {
+	if text < stubLimit && veiled == 0 && (f.hint.Paywalled || f.gated()) && !f.isWhole() {
 		return nil, ErrStub
 	}
 	if told := f.toldByPictures(); told > 2*text && (prose < minProse || told > minGallery) {
@@ -75,6 +76,33 @@ func (f *finder) judge() (*Body, error) {
 		return f.fromState()
 	}
 	return f.emit()
+}
+
+// minWords is how many words a page must state for its story.
+const minWords = 20
+
+// isWhole is true where what was found has as many words as the page states for the
+// whole of its story: a short one, and no teaser. An ideograph is a word.
+func (f *finder) isWhole() bool {
+	if f.hint.Words < minWords {
+		return false
+	}
+	words := 0
+	for i := range f.blocks {
+		b := &f.blocks[i]
+		if b.why != keep || f.isCaption(b) {
+			continue
+		}
+		inWord := false
+		for _, r := range f.textOf(b) {
+			letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || inWord && (r == '\'' || r == '’')
+			if letter && (!inWord || isWide(r)) {
+				words++
+			}
+			inWord = letter
+		}
+	}
+	return words*10 >= f.hint.Words*9
 }
 
 // A text of short lines reads like a story from this weight on, with so many
