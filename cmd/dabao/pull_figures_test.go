@@ -16,7 +16,7 @@ import (
 )
 
 // TestPullFigures prints what downloads of a release of DABAO_BENCH_ARTICLES
-// articles over 60 months, and of the next with a month of 800 more, cost on a
+// articles over 60 months, and of the next with a month more, 800 on 50,000, cost on a
 // host that takes 40 ms an answer: bytes that move, requests, seconds and CPU
 // seconds, beside wget. It asserts the bytes, of 50,000 articles or more.
 func TestPullFigures(t *testing.T) {
@@ -25,7 +25,7 @@ func TestPullFigures(t *testing.T) {
 		t.Skip("make bench-pull; DABAO_BENCH_ARTICLES says how many articles")
 	}
 	f := &pullFigures{t: t, dir: t.TempDir(), bin: buildDabao(t)}
-	f.publish(n, 800)
+	f.publish(n, 16*n/1000)
 	f.host = serveCounted(t, filepath.Join(f.dir, "pub"), 40*time.Millisecond, 0, 256<<10)
 	database := f.size("1.1.0/articles.db")
 	fmt.Printf("%-34s %9s %9s %8s %8s %8s %8s\n", "step", "MB", "of wget", "requests", "s", "CPU s", "peak MB")
@@ -36,7 +36,7 @@ func TestPullFigures(t *testing.T) {
 	only := f.pull("--only db", "@1.1.0", "-o", "db", "--only", "db")
 	data := f.pull("--only data", "@1.1.0", "-o", "data", "--only", "data")
 	f.pull("the release before", "@1.0.0", "-o", "old")
-	update := f.pull("a month of 800 more", "", "-o", "old")
+	update := f.pull(fmt.Sprintf("a month of %d more", 16*n/1000), "", "-o", "old")
 	hash := f.hash("got/articles.db")
 	fmt.Printf("articles.db through its shards: %.3f of its %.0f MB, %.1f s; hashing it takes %.2f s, taking the shards %.2f s: %.1f times 2 x hashing + taking\n",
 		shareOf(only.bytes, database), float64(database)/1e6, only.wall, hash, data.wall, only.wall/(2*hash+data.wall))

@@ -29,7 +29,7 @@ const (
 	wholeFolder  = "release" // the folder that is to be published
 )
 
-var whole = regexp.MustCompile(`^[0-9a-f]{64}$`)
+var digestName = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 // openWorkshop opens the workshop for dir, and checks what an earlier run left.
 func openWorkshop(ctx context.Context, dir string) (*workshop, error) {
@@ -106,7 +106,7 @@ func (w *workshop) check(ctx context.Context, drop func(string) error) error {
 		return err
 	}
 	for _, e := range entries {
-		if !whole.MatchString(e.Name()) || !e.Type().IsRegular() {
+		if !digestName.MatchString(e.Name()) || !e.Type().IsRegular() {
 			continue
 		}
 		sum, err := hashFile(ctx, w.file(e.Name()), func(int64) {})
