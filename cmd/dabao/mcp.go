@@ -50,6 +50,9 @@ Examples:
 }
 
 func mcpAction(c *cli.Context) error {
+	if err := store.LimitMemory(askMemory); err != nil {
+		return err
+	}
 	db, err := release.OpenDatabase(c.Context, c.Args().First())
 	if err != nil {
 		return err

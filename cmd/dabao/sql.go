@@ -22,6 +22,7 @@ import (
 // Bounds of a question that nobody set.
 const (
 	askedTime  = time.Minute
+	askMemory  = 1 << 30 // of SQLite, for dabao sql and mcp: a sort of what a host has is held in memory
 	shownRows  = 1000
 	shownWidth = 60
 	maxSQLText = 16 << 20 // of what comes in by standard input
@@ -66,6 +67,9 @@ func sqlAction(c *cli.Context) error {
 		return err
 	}
 	question := strings.Join(c.Args().Tail(), " ")
+	if err := store.LimitMemory(askMemory); err != nil {
+		return err
+	}
 	q.db, err = release.OpenDatabase(c.Context, c.Args().First())
 	if err != nil {
 		return err
@@ -127,6 +131,8 @@ func explain(ctx context.Context, db *store.Store, err error) error {
 	switch {
 	case errors.Is(err, store.ErrTooLong):
 		return fmt.Errorf("%w; --timeout gives it longer", err)
+	case errors.Is(err, store.ErrTooLarge):
+		return fmt.Errorf("%w; ask for fewer rows at once, or sort uids and not texts", err)
 	case errors.Is(err, store.ErrMoreThanReading):
 		return usage(err.Error(), "take a copy and open it with sqlite3 to change it")
 	case store.Unreadable(err):

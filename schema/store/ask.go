@@ -20,6 +20,8 @@ import (
 var (
 	// ErrTooLong is returned for a question that takes longer than it may.
 	ErrTooLong = errors.New("the question takes too long")
+	// ErrTooLarge is returned for a question that needs more memory than it may.
+	ErrTooLarge = errors.New("the question takes too much memory")
 	// ErrMoreThanReading is returned for a question that does more than read
 	// this file.
 	ErrMoreThanReading = errors.New("only questions are answered: SELECT, WITH, VALUES, EXPLAIN, and the PRAGMAs that tell of tables")
@@ -42,7 +44,7 @@ type Answer struct {
 
 // Ask runs one SQL statement that only reads, and hands its answer to use, whose
 // error it returns. within bounds the time of both; 0 is no bound. It returns an
-// error that wraps ErrTooLong or ErrMoreThanReading where that is why, and
+// error that wraps ErrTooLong, ErrTooLarge or ErrMoreThanReading where that is why, and
 // SQLite's own where it cannot read the question. What it may read is this file
 // alone; what it may make are values of maxValue bytes at most.
 func (s *Store) Ask(ctx context.Context, question string, within time.Duration, use func(*Answer) error) error {
@@ -69,6 +71,8 @@ func (s *Store) Ask(ctx context.Context, question string, within time.Duration, 
 		return errors.Join(ctx.Err(), err)
 	case limited.Err() != nil:
 		return fmt.Errorf("%w: it is given %v", ErrTooLong, within)
+	case code(err) == sqlite3.SQLITE_NOMEM, code(err) == sqlite3.SQLITE_TOOBIG:
+		return fmt.Errorf("%w (%w)", ErrTooLarge, err)
 	case code(err) == sqlite3.SQLITE_AUTH:
 		return fmt.Errorf("%w (%w)", ErrMoreThanReading, err)
 	}
