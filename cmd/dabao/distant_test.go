@@ -218,6 +218,12 @@ func TestHostileHosts(t *testing.T) {
 			}
 		})
 	}
+	for _, args := range [][]string{{"verify", "https://host.example/demo"}, {"serve", "https://host.example/demo"}, {"release", "https://host.example/demo", "-o", "x"}} {
+		code, _, said := process(t, t.TempDir(), args...)
+		if code != exitFailed || !strings.Contains(said, "hint: search, show, info, sql, export and mcp read at an address; for everything else download it: dabao pull") {
+			t.Errorf("%v ends with %d and says\n%s", args, code, said)
+		}
+	}
 	code, got, said := process(t, t.TempDir(), "search", "http://host.example/demo", "核酸检测")
 	if code != exitFailed || got != "" {
 		t.Errorf("over plain http it ends with %d and prints\n%s", code, got)

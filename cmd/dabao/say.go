@@ -117,6 +117,8 @@ func hintFor(err error) string {
 		return "give a folder that dabao release made"
 	case errors.Is(err, release.ErrPlainHTTP), errors.Is(err, release.ErrNotByRanges), errors.Is(err, remote.ErrNoRanges), errors.Is(err, store.ErrInWAL):
 		return "download it and give the file: dabao pull ADDRESS -o FOLDER gets a whole release and checks it"
+	case notAFile(err):
+		return "search, show, info, sql, export and mcp read at an address; for everything else download it: dabao pull ADDRESS -o FOLDER"
 	case errors.Is(err, remote.ErrChanged):
 		return "run the same command again, which then reads the new file"
 	case errors.Is(err, syscall.EADDRINUSE):
@@ -162,6 +164,12 @@ func hintForPull(err error) string {
 		return "run the same command again: it goes on where it stopped"
 	}
 	return ""
+}
+
+// notAFile says that a file was looked for under an address.
+func notAFile(err error) bool {
+	var p *fs.PathError
+	return errors.As(err, &p) && errors.Is(err, fs.ErrNotExist) && remote.IsURL(p.Path)
 }
 
 // printable makes one line that no terminal obeys: control, format and

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"dabao/export/remote"
 	"dabao/schema"
@@ -25,6 +26,14 @@ var (
 	ErrPlainHTTP = errors.New("what is read by ranges cannot be checked, and http lets anybody on the way change it")
 	// ErrNotByRanges is returned for an address of what can only be read whole.
 	ErrNotByRanges = errors.New("it can only be read whole")
+)
+
+// A person waits for what is read by ranges, so a host that stands still or
+// refuses is given up sooner than in a download: after 20 s, or after asking five
+// times within four.
+const (
+	idleHost   = 20 * time.Second
+	firstPause = 250 * time.Millisecond
 )
 
 // openAddress opens the database of a release on a host, or a database there,
@@ -45,6 +54,7 @@ func openAddress(ctx context.Context, address string) (*store.Store, error) {
 	}
 	options := remote.FromEnvironment()
 	options.Agent = "dabao/" + schema.ToolVersion
+	options.Idle, options.Pause = idleHost, firstPause
 	if ext := strings.ToLower(path.Ext(u.Path)); ext == ".db" || ext == ".sqlite" || ext == ".sqlite3" {
 		u.Scheme = strings.ToLower(u.Scheme)
 		file, err := remote.NewClient(u, options).OpenFile(ctx, u)
