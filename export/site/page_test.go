@@ -397,17 +397,10 @@ func TestConsoleResultsAsFiles(t *testing.T) {
 	b := newTab(t, tabOptions{})
 	b.goTo(serve(t, testSite(t), nil) + "#v=sql&sql=" + url.QueryEscape(`SELECT 'a,"b"' AS x, NULL AS y, 9007199254740993 AS z, '' AS w, '=1+1' AS f, -1 AS n`))
 	b.wait("document.querySelector('#csv')")
-	into := t.TempDir()
-	b.do(command("Page.setDownloadBehavior", map[string]any{"behavior": "allow", "downloadPath": into}))
+	file := b.downloads()
 	saved := func(button, name string) string {
 		b.click(button)
-		for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-			if body, err := os.ReadFile(filepath.Join(into, name)); err == nil && len(body) > 0 {
-				return string(body)
-			}
-		}
-		t.Fatalf("%s was not saved", name)
-		return ""
+		return file(name)
 	}
 	if got, want := saved("#csv", "result.csv"), "x,y,z,w,f,n\r\n\"a,\"\"b\"\"\",,9007199254740993,\"\",'=1+1,-1\r\n"; got != want {
 		t.Errorf("the CSV is %q, want %q", got, want)
