@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 
 	"github.com/urfave/cli/v2"
@@ -58,6 +59,11 @@ func annotateAction(c *cli.Context) error {
 		return usage("annotate: it copies the whole database, which is not done by ranges", "dabao pull "+from+" -o FOLDER gets the release, then give the folder")
 	case out == "" && !c.Bool("dry-run"):
 		return usage("annotate: no output given", "name it with -o NEW.db, or use --dry-run")
+	}
+	for _, name := range files {
+		if st, err := os.Stat(name); err == nil && st.IsDir() {
+			return usage(fmt.Sprintf("annotate: %s is a folder", printable(name)), "name the files in it: "+name+"/*.jsonl")
+		}
 	}
 	limit, err := parseLimit(c.String("max-rejects"))
 	if err != nil {

@@ -49,8 +49,8 @@ const (
 	annotatedAtOnce = 20
 )
 
-// GatherMentions puts mentions into a new file at path, which Close removes
-// nothing of. seen, which may be nil, is called after each.
+// GatherMentions puts mentions into a new file at path, which is the caller's to
+// take away after Close. seen, which may be nil, is called after each.
 func GatherMentions(ctx context.Context, path string, mentions iter.Seq[schema.Mention], seen func(Annotated)) (*Mentions, error) {
 	s, err := connect(path, "mode=rwc&_pragma=journal_mode(OFF)&_pragma=synchronous(OFF)", 1, nil)
 	if err != nil {
@@ -96,7 +96,7 @@ func (m *Mentions) gather(ctx context.Context, mentions iter.Seq[schema.Mention]
 	return tx.Commit()
 }
 
-// Close gives the file back; it stays where it is.
+// Close ends the use of the file, which stays.
 func (m *Mentions) Close() error { return m.store.Close() }
 
 func (m *Mentions) reject(n *schema.Mention, why *schema.Misfit) {
