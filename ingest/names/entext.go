@@ -154,7 +154,8 @@ func (t *enField) abbreviates(k int) bool {
 	return n == 1 || n <= 4 && titles[w.low] && w.flags&enOften == 0 || honorifics[w.low] && n <= 4 || w.low == "st" || w.low == "jr" || w.low == "inc" || w.low == "corp" || w.low == "co" || w.low == "ltd"
 }
 
-// isHeadline reports whether nearly all longer words are capitalised.
+// isHeadline reports whether nearly all longer words are capitalised, and it
+// is no sentence.
 func (t *enField) isHeadline() bool {
 	capitals, all := 0, 0
 	for _, k := range t.tokens {
@@ -164,6 +165,9 @@ func (t *enField) isHeadline() bool {
 		if k.shape == capital && k.end-k.start > 3 {
 			capitals, all = capitals+1, all+1
 		}
+	}
+	if n := len(t.tokens); n > 0 && t.tokens[n-1].low == "." {
+		return false
 	}
 	return all >= 4 && capitals*10 >= all*7
 }

@@ -50,6 +50,8 @@ var (
 	// calendar are names of days and months, and other capitalised words that
 	// name nothing here.
 	calendar = enWords(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter ramadan thanksgiving halloween i i'm i've i'll i'd ok tv covid covid-19 ceo gdp ai dna hiv aids usb suv pdf url gps dvd cd pc faq q&a am pm est gmt bst english internet god christ jesus allah bible earth mr mrs ms`)
+	// openers open a sentence before a name and are none of it.
+	openers = enWords(`the a an in on at for of from with by as if when while after before since under over during but and or so yet then this that these those our his her its their my your former new old many most some all both two three several according another other every each what why how who where is are was were do does did can could will would should may might let has have had not no even only just also still now here there meanwhile however despite although because until against between among about through without within inside outside like unlike including following based led backed`)
 	// joiners join the parts of a name in lower case.
 	joinersOrg    = enWords(`of for the and in on & at`)
 	joinersPerson = enWords(`de da di del della dos das du la le van von der den ter bin ibn al el ben y e`)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dabao/schema"
+	"dabao/schema/fulltext"
 )
 
 // aliases are the forms of names that an article ties to a fuller one: the kind
@@ -69,7 +70,9 @@ func tieChinese(rows []schema.Entity) aliases {
 				}
 			}
 			for n := 2; n <= 4 && n < len(r); n++ {
-				tieSeen(a, seen, d, string(r[:n]))
+				if rest := []rune(fulltext.Fold(string(r[n:]))); brands.has(rest) || string(rest) == "公司" {
+					tieSeen(a, seen, d, string(r[:n]))
+				}
 			}
 		case schema.Person:
 			if dot := lastDot(r); dot > 0 {

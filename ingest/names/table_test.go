@@ -9,7 +9,7 @@ import (
 // TestSetsAreFolded: a set of characters is compared with folded text, so it
 // must hold the folded forms.
 func TestSetsAreFolded(t *testing.T) {
-	for name, set := range map[string]*runeSet{"levels": levels, "shortBodies": shortBodies, "compound": compound} {
+	for name, set := range map[string]*runeSet{"levels": levels, "shortBodies": shortBodies, "compound": compound, "leads": leads, "grounds": grounds, "rareGrounds": rareGrounds} {
 		for r := rune(0x4E00); r < 0xA000; r++ {
 			if set.has(r) && fulltext.Fold(string(r)) != string(r) {
 				t.Errorf("%s has %c, which folds to %s", name, r, fulltext.Fold(string(r)))

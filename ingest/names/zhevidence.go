@@ -31,7 +31,7 @@ const (
 	byOffice  = 26 // an office or a form of address before the name
 	byAddress = 18 // one behind it
 	bySpeech  = 16 // a verb of speech behind it
-	byBracket = 16 // set apart on both sides
+	byBracket = 15 // set apart on both sides
 	byList    = 8  // in a list
 	byRepeat  = 8  // for each doubling of how often it comes
 )

@@ -248,11 +248,11 @@ func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
 		case !joins(t, p), p.class == 'm' && !isOrdinal(w), p.class == digits && brand:
 			return l.finish(t, i, start, inner, rare, short, brand)
 		}
-		if short && inner == 0 && len(w) == 1 && p.class == 'v' || p.class == human && !(inner == 0 && isCompany(t.text(head))) && l.isPerson(t, j) {
+		if short && inner == 0 && len(w) == 1 && p.class == 'v' || p.class == human && (inner > 0 || short) && l.isPerson(t, j) {
 			return l.finish(t, i, start, inner, rare, short, brand)
 		}
 		inner += len(w)
-		rare = isRare(p) || len(w) == 1 && start < head.start && t.tokens[j+1].end-t.tokens[j+1].start == 1 && !(p.class == 'v' && t.tokens[j+1].class == 'v')
+		rare = isRare(p) && (!brand || strongBrands.has(t.text(head)) || !containsRune("zhj", rune(p.class))) || len(w) == 1 && start < head.start && t.tokens[j+1].end-t.tokens[j+1].start == 1 && !(p.class == 'v' && t.tokens[j+1].class == 'v')
 		start = p.start
 		if brand && inner >= 5 {
 			break
@@ -317,12 +317,6 @@ func (t *zhField) goesOn(i int) bool {
 	n := t.tokens[i+1]
 	return n.class == 'v' || n.class == 'd' || n.class == 'n' || t.f[n.start] == ':' || t.f[n.start] == '('
 }
-
-// isCompany reports whether a head is of a company, which may bear the name of
-// a person.
-func isCompany(w []rune) bool { return brands.has(w) || companies.has(w) }
-
-var companies = words(`公司 有限公司 总公司 集团 事务所 工作室 基金会`)
 
 // stationed takes in what a mission is of: 中国驻圣保罗总领馆.
 func (t *zhField) stationed(j int) int {

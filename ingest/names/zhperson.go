@@ -1,5 +1,10 @@
 package names
 
+import (
+	"strings"
+	"unicode"
+)
+
 // closes are characters that mostly open what follows a name.
 var closes = words(`的 了 在 是 说 和 与 及 对 向 将 被 把 从 为 等 也 都 还 就 又 并 或 但 而 于 至 到 让 给 称 以 一 不 有 上 下 中 前 后 里 这 那 其 两 三 四 五 六 七 八 九 十 年 月 日 时 个 名 位 次 曾 已 则 均 所 可 能 会 要 使 由 该 此 带 拉 看 来 去 没 很 更`)
 
@@ -11,6 +16,9 @@ func (l *lattice) peopleAt(t *zhField, i, hi int, yield func(length, cost int, c
 		return
 	}
 	n := l.familyAt(t.f[i:hi])
+	if n > 0 && i > 0 && leads.has(t.f[i-1]) && (t.f[i] == '何' || t.f[i-1] != '如') {
+		n = 0 // 小温, 十米, 如何
+	}
 	if n > 0 && (offices.startsAt(t.f, i+n) > 1 || calls.startsAt(t.f, i+n) > 1) {
 		n = 0 // 陈校长
 	}
@@ -43,6 +51,16 @@ func (l *lattice) peopleAt(t *zhField, i, hi int, yield func(length, cost int, c
 
 // compound are the characters that family names of two begin with.
 var compound = runesOf("欧上司诸东皇尉公慕令夏端南独宇长轩百西呼申太完拓澹淳单赫闻濮宗第纳耶爱范张叶那")
+
+// leads stand before what looks like a family name and make another word of it:
+// a pet name, a number, 如何.
+var leads = runesOf("小老阿0123456789一二三四五六七八九十百千万亿两几数多第每各某该此如任")
+
+// grounds end the name of a place more often than that of a person.
+var (
+	grounds     = runesOf("村镇县州市区滩沟路街港湾寺庙洞坝峡屯")
+	rareGrounds = runesOf("山河湖江岛桥峰岭石泉谷")
+)
 
 // familyAt is the length of the family name that f starts with, 0 for none. Of
 // two it takes the longer.
@@ -107,63 +125,6 @@ func (l *lattice) nameCost(name []rune, class byte) int {
 	return -1
 }
 
-// isPerson reports whether a token is certainly the name of a person here.
-func (l *lattice) isPerson(t *zhField, i int) bool {
-	k := t.tokens[i]
-	if k.class != human && k.class != sounds && k.class != 'h' {
-		return false
-	}
-	name := t.text(k)
-	if k.flags&certain != 0 {
-		return k.class == human || k.class == sounds
-	}
-	if k.flags&(zhPlace|zhOrg) != 0 || len(name) < 2 {
-		return false
-	}
-	if is := l.evidence.knows(name); is != 0 {
-		return is == human
-	}
-	beside, repeated := l.evidence.beside(t, k.start, k.end), l.evidence.repeated(name)
-	switch k.class {
-	case human:
-		if last := name[len(name)-1]; beside < byOffice && (last == '村' || last == '镇' || last == '县' || last == '州' || last == '市' || last == '区') {
-			return false
-		}
-		if len(name) == 2 {
-			return beside >= byBracket && k.margin > 0 || repeated >= 2*byRepeat && beside+k.margin >= 12
-		}
-		if e := l.find(name[len(name)-2:]); e.class != 0 && (containsRune("vdtmfrsw", rune(e.class)) || e.class == 'n' && e.cost < 44) && beside < byAddress {
-			return false // a word, not a given name
-		}
-		if c, _ := l.letter(family, name[0]); c > 16 && beside < bySpeech && l.writesSounds(name) {
-			return false // a foreign name of we do not know what
-		}
-		return beside+repeated >= byBracket || k.margin >= 34
-	case sounds:
-		return beside >= bySpeech || offices.endsAt(t.f, k.start) > 0
-	case 'h':
-		cost := l.nameCost(name, human)
-		if len(name) == 2 && cost > 0 && l.find(name).cost >= 47 && (beside >= bySpeech && (repeated > 0 || cost <= 64) || repeated >= 2*byRepeat) {
-			return true
-		}
-		return len(name) > 2 && cost >= 0 && beside+repeated >= byRepeat && (!l.writesSounds(name) && l.find(name).cost >= 47 || beside >= bySpeech) ||
-			beside >= byOffice && l.nameCost(name, human) >= 0 ||
-			len(name) > 2 && l.writesSounds(name) && beside >= bySpeech
-	}
-	return false
-}
-
-// writesSounds reports whether foreign names are written in the characters of
-// name.
-func (l *lattice) writesSounds(name []rune) bool {
-	for _, r := range name {
-		if c, ok := l.letter(transfer, r); !ok || c > 33 {
-			return false
-		}
-	}
-	return true
-}
-
 // judge learns what a field makes certain.
 func (l *lattice) judge(t *zhField) {
 	for i, k := range t.tokens {
@@ -175,7 +136,7 @@ func (l *lattice) judge(t *zhField) {
 		}
 		if l.isPerson(t, i) {
 			l.evidence.learn(t.text(k), human, certain)
-			if given := t.text(k)[1:]; len(given) == 2 && !l.isKnownWord(given) {
+			if given := t.text(k)[1:]; len(given) == 2 && l.isCommonFamily(t.f[k.start]) && !l.isKnownWord(given) {
 				l.evidence.learn(given, human, certain) // 晓颖
 			}
 		}
@@ -259,6 +220,10 @@ func (l *lattice) people(t *zhField) []mention {
 		if n := len(found); n > 0 && found[n-1].end > k.start {
 			continue
 		}
+		if k.class == latin && t.isLatinName(i) {
+			found = append(found, mention{start: k.start, end: t.tokens[i+2].end, kind: 'h'})
+			continue
+		}
 		if l.isPerson(t, i) {
 			found = append(found, mention{start: k.start, end: k.end, kind: 'h'})
 		}
@@ -273,6 +238,23 @@ func (l *lattice) people(t *zhField) []mention {
 		}
 	}
 	return found
+}
+
+// isLatinName reports whether token i and the word behind a blank are a given
+// and a family name in Latin letters, and no more stand there.
+func (t *zhField) isLatinName(i int) bool {
+	if i+2 >= len(t.tokens) || t.tokens[i+1].class != blank || t.tokens[i+1].end-t.tokens[i+1].start != 1 || t.tokens[i+2].class != latin {
+		return false
+	}
+	if i > 1 && t.tokens[i-1].class == blank && t.tokens[i-2].class == latin || i+4 < len(t.tokens) && t.tokens[i+3].class == blank && (t.tokens[i+4].class == latin || t.tokens[i+4].class == digits) {
+		return false
+	}
+	first, last := t.r[t.tokens[i].start:t.tokens[i].end], t.r[t.tokens[i+2].start:t.tokens[i+2].end]
+	if !unicode.IsUpper(first[0]) || !unicode.IsUpper(last[0]) || len(first) < 3 || len(last) < 3 || unicode.IsUpper(first[1]) || unicode.IsUpper(last[1]) {
+		return false
+	}
+	a, b := openEnglish().find([]rune(strings.ToLower(string(first)))), openEnglish().find([]rune(strings.ToLower(string(last))))
+	return a.flags&enGiven != 0 && a.flags&(enWord|enPlace) == 0 && (b.flags&enSurname != 0 || b.flags&(enWord|enPlace|enOrg) == 0)
 }
 
 // maxRole is the longest title in characters that is taken for one.

@@ -1,0 +1,99 @@
+package names
+
+// isPerson reports whether a token is certainly the name of a person here.
+func (l *lattice) isPerson(t *zhField, i int) bool {
+	k := t.tokens[i]
+	if k.class != human && k.class != sounds && k.class != 'h' {
+		return false
+	}
+	name := t.text(k)
+	switch {
+	case k.flags&certain != 0:
+		return k.class == human || k.class == sounds
+	case k.flags&(zhPlace|zhOrg) != 0 || len(name) < 2:
+		return false
+	}
+	if is := l.evidence.knows(name); is != 0 {
+		return is == human
+	}
+	beside, repeated := l.evidence.beside(t, k.start, k.end), l.evidence.repeated(name)
+	if k.class == sounds {
+		return beside >= bySpeech
+	}
+	if l.isAnotherWord(t, k, beside) {
+		return false
+	}
+	if k.class == 'h' {
+		return l.isListedPerson(name, beside, repeated)
+	}
+	common := l.isCommonFamily(name[0])
+	if len(name) == 2 {
+		return beside >= byBracket && k.margin > 0 || beside == byList && k.margin >= 12 && common || repeated >= 2*byRepeat && beside+k.margin >= 12
+	}
+	if c, _ := l.letter(family, name[0]); c > 16 && beside < bySpeech && l.writesSounds(name) {
+		return false // a foreign name of we do not know what
+	}
+	edge, listed := apart(t.at(k.start-1)) || apart(t.at(k.end)), t.at(k.start-1) == '、' || t.at(k.end) == '、'
+	return beside+repeated > byBracket || beside+repeated == byBracket && (k.margin >= 8 || listed) || k.margin >= 34 || common && (k.margin >= 24 || k.margin >= 20 && edge)
+}
+
+// isAnotherWord reports whether what looks like a name is more likely none: it
+// ends like a place, begins with a character that is mostly no family name, its
+// given name is a word, or what stands before it takes its first character.
+func (l *lattice) isAnotherWord(t *zhField, k token, beside int) bool {
+	name := t.text(k)
+	last := name[len(name)-1]
+	common := l.isCommonFamily(name[0])
+	switch {
+	case beside < byOffice && (grounds.has(last) || !common && rareGrounds.has(last)):
+		return true
+	case len(name) == 2 && last == name[0]: // 毛毛
+		return true
+	case k.start > 0 && leads.has(t.f[k.start-1]) && (name[0] == '何' || t.f[k.start-1] != '如'): // 十米左右
+		return true
+	}
+	if c, ok := l.letter(family, name[0]); ok && c > 30 && beside < byBracket {
+		return true
+	}
+	if len(name) != 3 || beside >= byAddress {
+		return false
+	}
+	e := l.find(name[1:])
+	return e.class != 0 && (containsRune("vdtmfrsw", rune(e.class)) || e.class == 'n' && e.cost < 44)
+}
+
+// isListedPerson decides on what the word list takes for the name of a person,
+// which it does of many other words too.
+func (l *lattice) isListedPerson(name []rune, beside, repeated int) bool {
+	cost, rare := l.nameCost(name, human), l.find(name).cost >= 47
+	switch {
+	case beside >= byOffice && cost >= 0:
+		return true
+	case len(name) > 2 && l.writesSounds(name):
+		return beside >= bySpeech
+	case len(name) > 2:
+		return cost >= 0 && (rare && beside+repeated >= byRepeat || beside >= bySpeech)
+	case cost < 0 || !rare:
+		return false
+	}
+	common := l.isCommonFamily(name[0])
+	return beside >= bySpeech && repeated > 0 || beside >= byBracket && cost <= 70 && common || repeated >= 2*byRepeat || repeated > 0 && common
+}
+
+// isCommonFamily reports whether a character is one of the hundred or so most
+// common family names.
+func (l *lattice) isCommonFamily(r rune) bool {
+	c, ok := l.letter(family, r)
+	return ok && c <= 16
+}
+
+// writesSounds reports whether foreign names are written in the characters of
+// name.
+func (l *lattice) writesSounds(name []rune) bool {
+	for _, r := range name {
+		if c, ok := l.letter(transfer, r); !ok || c > 33 {
+			return false
+		}
+	}
+	return true
+}
