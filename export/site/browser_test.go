@@ -115,6 +115,7 @@ type tab struct {
 
 	mu       sync.Mutex
 	problems []string // exceptions, CSP violations, requests to strangers
+	logged   []string // what the console says
 }
 
 type tabOptions struct {
@@ -169,6 +170,11 @@ func (b *tab) heard(ev any) {
 		if !strings.HasPrefix(u, "http://127.0.0.1:") && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "blob:") && !strings.HasPrefix(u, "about:") && !strings.HasPrefix(u, "chrome") {
 			problem = "request to " + u
 		}
+	}
+	if line := said(ev); line != "" {
+		b.mu.Lock()
+		b.logged = append(b.logged, line)
+		b.mu.Unlock()
 	}
 	if problem != "" {
 		b.mu.Lock()

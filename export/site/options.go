@@ -18,9 +18,8 @@ type Options struct {
 	// Language is the BCP 47 tag Title and Description are in; empty is "en".
 	Language string
 	// DataURL is where articles.db lies, relative to the page or absolute;
-	// empty is "articles.db". An absolute one is let through the page's
-	// Content-Security-Policy; its host must allow the page's origin (CORS) and
-	// answer itself, since the policy stops a redirect to yet another host.
+	// empty is "articles.db". Its host, and one that it redirects to,
+	// must allow the page's origin (CORS).
 	DataURL string
 	// DBSize and DBSHA256 are of articles.db: the page refuses a file of
 	// another size, and checks the digest of one that it downloads whole.

@@ -566,8 +566,6 @@ func TestHostGoesWrong(t *testing.T) {
 		writePage(t, odd, func(o *Options) { o.DBSize += 8192 })
 		b := newTab(t, tabOptions{})
 		b.goTo(serve(t, odd, nil))
-		b.wait("document.querySelector('#whole')")
-		b.click("#whole")
 		b.wait("document.querySelector('#notice .error')")
 		if got := b.text("#notice"); !strings.Contains(got, "is not the one this page was made for") {
 			t.Errorf("the notice says %q", got)

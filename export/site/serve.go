@@ -128,7 +128,7 @@ func Handler(dir string) http.Handler {
 		h.Set("ETag", fmt.Sprintf(`"%x-%x"`, st.Size(), st.ModTime().UnixNano()))
 		h.Set("Cache-Control", "no-cache")
 		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Referrer-Policy", "same-origin")
 		http.ServeContent(w, r, name, time.Time{}, f)
 	})
 }

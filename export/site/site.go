@@ -2,7 +2,8 @@
 // assets, which search the very articles.db beside them in the visitor's
 // browser, from any host that serves plain files.
 //
-//	index.html        the release in a few hundred bytes of JSON, made here
+//	index.html        the release in a few hundred bytes of JSON, made here, and
+//	                  src/boot.js, which runs before all else
 //	assets/app.js     the page                     src/main.js and what it imports
 //	assets/app.css    its looks                    src/style.css
 //	assets/worker.js  SQLite over byte ranges      src/worker.js
@@ -29,6 +30,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"embed"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -128,6 +130,9 @@ type File struct {
 	Body []byte
 }
 
+// bootFile is what stands in the page itself.
+const bootFile = "boot.js"
+
 // assets lists the built files by name.
 func assets() []string {
 	var names []string
@@ -136,7 +141,9 @@ func assets() []string {
 		panic(err) // embedded
 	}
 	for _, e := range entries {
-		names = append(names, e.Name())
+		if e.Name() != bootFile {
+			names = append(names, e.Name())
+		}
 	}
 	slices.Sort(names)
 	return names
@@ -161,6 +168,11 @@ func indexHTML(o Options) ([]byte, error) {
 	if opening := packed(o.Opening); opening != nil {
 		r.Assets["opening"] = openingFile + version(opening)
 	}
+	boot, err := dist.ReadFile("dist/" + bootFile)
+	if err != nil {
+		return nil, err
+	}
+	boot = bytes.TrimSpace(boot)
 	app, err := versioned("app.js")
 	if err != nil {
 		return nil, err
@@ -179,7 +191,7 @@ func indexHTML(o Options) ([]byte, error) {
 		lang = "en"
 	}
 	var b bytes.Buffer
-	err = page.Execute(&b, map[string]any{"Options": o, "Lang": lang, "CSP": policy(origin), "Tool": schema.ToolVersion,
+	err = page.Execute(&b, map[string]any{"Options": o, "Lang": lang, "CSP": policy(origin, boot), "Boot": template.JS(boot), "Tool": schema.ToolVersion,
 		"Style": style, "App": app, "Downloads": r.Downloads, "Data": template.JS(body)})
 	return b.Bytes(), err
 }
@@ -221,13 +233,19 @@ func dataURL(raw string) (string, string, error) {
 	return u.String(), u.Scheme + "://" + u.Host, nil
 }
 
-// policy lets the page load what lies beside it, the database's origin, and the
-// pictures of an article, which the page fetches when its visitor asks.
-func policy(origin string) string {
+// policy lets the page load what lies beside it, run boot, which stands in it, and
+// reach the database. That of another host may lead on to yet another, as large
+// files do, so connections are then let through to any; nothing but the page's
+// own scripts can make one.
+func policy(origin string, boot []byte) string {
 	connect := "'self'"
-	if origin != "" {
-		connect += " " + origin
+	switch {
+	case strings.HasPrefix(origin, "https:"):
+		connect += " https:"
+	case origin != "":
+		connect += " http: https:"
 	}
-	return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
-		"img-src 'self' data: http: https:; connect-src " + connect + "; base-uri 'none'; form-action 'none'"
+	sum := sha256.Sum256(boot)
+	return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; " +
+		"worker-src 'self'; style-src 'self'; img-src 'self' data: http: https:; connect-src " + connect + "; base-uri 'none'; form-action 'none'"
 }

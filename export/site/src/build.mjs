@@ -15,11 +15,20 @@ const noAddresses = {
   name: 'no-addresses',
   setup(b) {
     b.onLoad({ filter: /node_modules\/(@sqlite\.org|uplot)\/.*\.m?js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(/https?:\/\//g, ''),
+      contents: anyLanguage(path, readFileSync(path, 'utf8')).replace(/https?:\/\//g, ''),
       loader: 'js',
     }));
   },
 };
+
+// uPlot asks for a number format in the browser's language while it loads. In a
+// browser without a locale that is "C", which Intl refuses.
+function anyLanguage(path, text) {
+  const asked = "domEnv ? nav.language : 'en-US'";
+  if (!path.includes('uplot')) return text;
+  if (!text.includes(asked)) throw new Error(`${path} does not ask for a language as it did`);
+  return text.replace(asked, "'en-US'");
+}
 
 const shared = {
   bundle: true,
@@ -32,6 +41,7 @@ const shared = {
   outdir: out,
 };
 await build({ ...shared, entryPoints: { app: 'main.js' }, format: 'iife' });
+await build({ ...shared, entryPoints: { boot: 'boot.js' }, format: 'iife' });
 await build({ ...shared, entryPoints: { worker: 'worker.js' }, format: 'esm' });
 const wasm = readFileSync('node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm');
 // fflate, not zlib, whose builds differ.

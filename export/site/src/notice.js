@@ -24,7 +24,8 @@ export class Notice {
       again();
     };
     let way = null;
-    if (e.code === 'changed') way = h('button', { type: 'button', click: () => location.reload() }, t('reload'));
+    if (e.code === 'sandbox') way = h('a', { href: location.href, target: '_blank', rel: 'noopener' }, t('ownTab'));
+    else if (e.code === 'changed') way = h('button', { type: 'button', click: () => location.reload() }, t('reload'));
     else if (again) way = h('button', { type: 'button', id: 'retry', click: retry }, t('retry'));
     this.show(
       h('p', { class: 'error' }, text),

@@ -1,6 +1,7 @@
 // How the page comes by its database: by parts from the host, or whole once
 // the visitor agreed to its size.
 import { h } from './dom.js';
+import { HostError } from './errors.js';
 import { download, probe } from './source.js';
 import { size, t } from './words.js';
 
@@ -15,14 +16,23 @@ export class Opening {
     page.notice.clear();
     page.show();
     if (location.protocol === 'file:') return page.stuck({ code: 'file' });
+    // A frame without an origin of its own, or a host that makes one of the page.
+    if (self.origin === 'null') return page.stuck({ code: 'sandbox', message: location.href });
     if (!capable()) return page.stuck({ code: 'old' });
     page.search.box.say(t('opening'));
     page.client.start();
     page.program.firstPages(); // on their way while the host is tried
-    const found = await probe(this.url, page.release.dbSize);
+    const found = await probe(this.url, page.release.dbSize, page.release.dbSHA256);
     if (found.ranges) return page.open(found);
-    if (found.lost) return page.stuck(found.lost, () => this.start());
+    if (found.lost) return page.stuck(await this.policy(found.lost), () => this.start());
     this.offerWhole(found);
+  }
+
+  // policy blames on a Content-Security-Policy what it stopped.
+  async policy(e) {
+    await new Promise((soon) => setTimeout(soon, 50)); // the browser tells of it after the error
+    const { blocked } = this.page;
+    return blocked && e.code === 'network' ? new HostError('hostPolicy', blocked) : e;
   }
 
   // offerWhole says how large the download is before it starts.
@@ -36,10 +46,10 @@ export class Opening {
     );
     page.search.box.say('');
     page.notice.show(
-      h('h2', {}, t('wholeTitle')),
+      h('h2', {}, t(`whole_${found.why}`)),
       h('p', {}, t('wholeText', size(bytes))),
       go,
-      found.why ? h('p', { class: 'hint' }, found.why) : null,
+      found.detail ? h('p', { class: 'hint' }, found.detail) : null,
     );
   }
 

@@ -21,6 +21,7 @@ export class Page {
     this.client = new Client(this.program);
     this.source = null; // what the workers read
     this.opened = null; // what the database says of itself
+    this.blocked = ''; // what a Content-Security-Policy last stopped
     this.state = read(location.hash);
   }
 
@@ -28,6 +29,10 @@ export class Page {
     chooseLanguage();
     this.build();
     listen(this);
+    // What a policy stopped, the browser's errors do not tell.
+    document.addEventListener('securitypolicyviolation', (e) => {
+      if (e.disposition === 'enforce') this.blocked = `${e.effectiveDirective} ${e.blockedURI}`;
+    });
     addEventListener('popstate', () => {
       this.state = read(location.hash);
       this.search.box.follow(this.state.q);

@@ -5,6 +5,7 @@
 // misses, and fetches all of it at once.
 
 import { HostError } from './errors.js';
+import { validators } from './source.js';
 
 const maxStreams = 8;
 const maxRunBytes = 1 << 20; // that one request asks for
@@ -84,49 +85,62 @@ export class RangeFile {
   }
 
   readSync(from, to) {
-    if (this.source.blob)
-      return new Uint8Array(new FileReaderSync().readAsArrayBuffer(this.source.blob.slice(from, to)));
+    const { blob, named } = this.source;
+    if (blob) return new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob.slice(from, to)));
     for (let attempt = 1; ; attempt++) {
       const x = new XMLHttpRequest();
       x.open('GET', this.source.url, false);
       x.responseType = 'arraybuffer';
       x.setRequestHeader('Range', `bytes=${from}-${to - 1}`);
+      // What a cache has of the file may be of the one before. To another host the
+      // header would be a question more.
+      if (new URL(this.source.url).origin === self.location.origin) x.setRequestHeader('Cache-Control', 'no-cache');
       try {
         x.send();
       } catch (e) {
         if (attempt < 3) continue;
         throw new HostError('network', String(e.message || e));
       }
+      // An address that the host led to may be good for a time only.
+      if (x.status >= 400 && x.status !== 416 && named && this.source.url !== named && attempt < 3) {
+        this.source.url = named;
+        continue;
+      }
       return this.checked(x.status, (h) => x.getResponseHeader(h), x.response, from, to);
     }
   }
 
   async read(from, to) {
-    if (this.source.blob) return new Uint8Array(await this.source.blob.slice(from, to).arrayBuffer());
-    let r, body;
-    try {
-      // no-store: the browser's cache would make requests for one file wait in line.
-      r = await fetch(this.source.url, { headers: { Range: `bytes=${from}-${to - 1}` }, cache: 'no-store' });
-      body = await r.arrayBuffer();
-    } catch (e) {
-      throw new HostError('network', String(e.message || e));
-    }
+    const { blob, named } = this.source;
+    if (blob) return new Uint8Array(await blob.slice(from, to).arrayBuffer());
+    // no-store: the browser's cache would make requests for one file wait in line.
+    const ask = async (url) => {
+      try {
+        const r = await fetch(url, { headers: { Range: `bytes=${from}-${to - 1}` }, cache: 'no-store' });
+        return { r, body: await r.arrayBuffer() };
+      } catch (e) {
+        throw new HostError('network', String(e.message || e));
+      }
+    };
+    let { r, body } = await ask(this.source.url);
+    if (r.status >= 400 && r.status !== 416 && named && this.source.url !== named) ({ r, body } = await ask(named));
     return this.checked(r.status, (h) => r.headers.get(h), body, from, to);
   }
 
   checked(status, header, body, from, to) {
     const total = /\/(\d+)$/.exec(header('Content-Range') || '');
-    const etag = header('ETag');
-    if (
-      status === 416 ||
-      (total && Number(total[1]) !== this.size) ||
-      (this.source.etag && etag && etag !== this.source.etag)
-    ) {
+    const now = validators(header);
+    const { etag, modified } = this.source;
+    // A host without ETags still says when the file was made.
+    const other = etag && now.etag ? etag !== now.etag : modified && now.modified && modified !== now.modified;
+    if (status === 416 || (total && Number(total[1]) !== this.size) || other) {
       throw new HostError('changed', `${this.source.url} is no longer the file that was opened`);
     }
     if (status !== 206) throw new HostError('status', `HTTP ${status}`);
-    if (!body || body.byteLength !== to - from)
+    if (header('Content-Encoding')) throw new HostError('packed', header('Content-Encoding'));
+    if (!body || body.byteLength !== to - from) {
       throw new HostError('network', `${body ? body.byteLength : 0} of ${to - from} bytes came`);
+    }
     this.stats.requests++;
     this.stats.bytes += body.byteLength;
     return new Uint8Array(body);

@@ -75,7 +75,9 @@ export function problem(e) {
   const code = e.code && t(`error_${e.code}`) !== `error_${e.code}` ? e.code : 'sql';
   return {
     text: t(`error_${code}`),
-    detail: ['sql', 'status', 'tooBig', 'worker', 'noArticle', 'withdrawn'].includes(code) ? e.message : '',
+    detail: ['sql', 'status', 'hostPolicy', 'mismatch', 'tooBig', 'worker', 'noArticle', 'withdrawn'].includes(code)
+      ? e.message
+      : '',
   };
 }
 

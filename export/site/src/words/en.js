@@ -144,7 +144,10 @@ export const en = {
   version: 'Version',
 
   opening: 'Opening the database…',
-  wholeTitle: 'The host does not serve parts of files',
+  whole_whole: 'The host does not serve parts of files',
+  whole_packed: 'The host packs the file on its way',
+  whole_short: 'The host sends less of the file than is asked for',
+  ownTab: 'Open the page in a tab of its own',
 
   wholeText:
     'To search here, your browser has to download the whole database first: {0}. It stays in this tab and ' +
@@ -180,6 +183,16 @@ export const en = {
 
   error_noArticle: 'No article of this release has this uid. It may have been withdrawn, or stand in another version.',
 
+  error_sandbox:
+    'This page stands in a frame, or on a host, that gives it no origin of its own (a sandbox), so it ' +
+    'may not read its data. Open it in a tab of its own, or download the release and run dabao serve.',
+  error_hostPolicy:
+    'A Content-Security-Policy of the host keeps this page from its program or data. Whoever runs the ' +
+    "host has to allow it ('self' and 'wasm-unsafe-eval' for scripts, 'self' for workers and " +
+    'connections); dabao serve does.',
+  error_packed:
+    'The host packed a part of the file on its way, which then is no part of it. Tell whoever runs the ' +
+    'host to leave articles.db as it is.',
   error_worker:
     'Your browser could not start the search. Use a current Firefox, Chrome, Edge or Safari, and open the page ' +
     'from a web server: dabao serve.',

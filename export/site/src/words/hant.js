@@ -144,7 +144,10 @@ export const hant = {
   version: '版本',
 
   opening: '正在開啟資料庫…',
-  wholeTitle: '該主機不支援讀取檔案的一部分',
+  whole_whole: '該主機不支援讀取檔案的一部分',
+  whole_packed: '該主機在傳送時壓縮了檔案',
+  whole_short: '該主機傳來的內容少於所要求的部分',
+  ownTab: '在單獨的分頁中開啟',
 
   wholeText: '要在此搜尋，瀏覽器須先下載整個資料庫：{0}。資料只留在本分頁中，不會傳送到任何地方。',
   wholeGo: '下載 {0}',
@@ -174,6 +177,13 @@ export const hant = {
 
   error_noArticle: '本次發布中沒有此 uid 的文章。它可能已被撤下，或在另一版本中。',
 
+  error_sandbox:
+    '本頁所在的框架或主機沒有給它自己的來源（沙盒），因此不能讀取資料。請在單獨的分頁中開啟，' +
+    '或下載發布包後執行 dabao serve。',
+  error_hostPolicy:
+    "主機的 Content-Security-Policy 阻止了本頁讀取程式或資料。請主機管理者予以放行（指令碼需 'self' 與 " +
+    "'wasm-unsafe-eval'，worker 與連線需 'self'）；dabao serve 已放行。",
+  error_packed: '主機在傳送時壓縮了檔案的一部分，內容因此不再對應。請告知主機管理者，不要壓縮 articles.db。',
   error_worker: '瀏覽器無法啟動搜尋。請使用新版 Firefox、Chrome、Edge 或 Safari，並透過網頁伺服器開啟：dabao serve。',
 
   error_old: '瀏覽器版本過舊。請使用新版 Firefox、Chrome、Edge 或 Safari，或下載下列檔案。',

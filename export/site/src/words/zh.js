@@ -144,7 +144,10 @@ export const zh = {
   version: '版本',
 
   opening: '正在打开数据库…',
-  wholeTitle: '该主机不支持读取文件的一部分',
+  whole_whole: '该主机不支持读取文件的一部分',
+  whole_packed: '该主机在传送时压缩了文件',
+  whole_short: '该主机发来的内容少于所要求的部分',
+  ownTab: '在单独的标签页中打开',
 
   wholeText: '要在此搜索，浏览器须先下载整个数据库：{0}。数据只留在本标签页中，不会发送到任何地方。',
   wholeGo: '下载 {0}',
@@ -174,6 +177,13 @@ export const zh = {
 
   error_noArticle: '本次发布中没有此 uid 的文章。它可能已被撤下，或在另一版本中。',
 
+  error_sandbox:
+    '本页所在的框架或主机没有给它自己的来源（沙盒），因此不能读取数据。请在单独的标签页中打开，' +
+    '或下载发布包后运行 dabao serve。',
+  error_hostPolicy:
+    "主机的 Content-Security-Policy 阻止了本页读取程序或数据。请主机管理者予以放行（脚本需 'self' 与 " +
+    "'wasm-unsafe-eval'，worker 与连接需 'self'）；dabao serve 已放行。",
+  error_packed: '主机在传送时压缩了文件的一部分，内容因此不再对应。请告知主机管理者，不要压缩 articles.db。',
   error_worker: '浏览器无法启动搜索。请使用新版 Firefox、Chrome、Edge 或 Safari，并通过网页服务器打开：dabao serve。',
 
   error_old: '浏览器版本过旧。请使用新版 Firefox、Chrome、Edge 或 Safari，或下载下列文件。',
