@@ -234,6 +234,18 @@ for bad in ("/bad/", "/page.db", "/none/"):
 	if n := whole.Load(); n != 1 {
 		t.Errorf("the database was fetched %d times", n)
 	}
+	cache := t.TempDir()
+	ask := `
+import sys, warnings, dabao
+with warnings.catch_warnings(record=True) as said:
+    print(dabao.open(sys.argv[1], cache=sys.argv[2]).count("核酸檢測"), [str(w.message).split(": ")[-1].split("; ")[-1] for w in said])`
+	if got := said(t, python(t), ask, server.URL+"/demo", cache); got != "3 []\n" {
+		t.Errorf("prints %s", got)
+	}
+	server.Close()
+	if got := said(t, python(t), ask, server.URL+"/demo", cache); got != "3 ['the copy fetched before is used']\n" {
+		t.Errorf("without a server, prints %s", got)
+	}
 }
 
 func zipped(t *testing.T, path, dir string) {

@@ -29,6 +29,8 @@ def main() -> int:
                 path.chmod(path.stat().st_mode | 0o111)
             os.execv(path, arguments)
         return subprocess.call(arguments)
+    except KeyboardInterrupt:  # which the program has had too
+        return 130
     except OSError as e:
         print(f"dabao: the program of this wheel does not run on {here}: {e.strerror}\n{_HINT}", file=sys.stderr)
         return 1

@@ -14,6 +14,7 @@ import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
+import warnings
 import zipfile
 from pathlib import Path
 from typing import IO, Any
@@ -103,7 +104,13 @@ def _downloaded(url: str, cache: Path) -> Path:
     target = cache / f"{hashlib.sha256(address.encode()).hexdigest()[:32]}.db"
     tag = target.with_suffix(".etag")
     headers = {"If-None-Match": tag.read_text()} if tag.exists() and target.exists() else {}
-    answer = _ask(address, headers)
+    try:
+        answer = _ask(address, headers)
+    except _Unreachable as e:
+        if not target.exists():
+            raise
+        warnings.warn(f"{e.what}; the copy fetched before is used", stacklevel=3)
+        return target
     if answer is None:
         return target
     with answer:
@@ -119,6 +126,10 @@ def _downloaded(url: str, cache: Path) -> Path:
     return target
 
 
+class _Unreachable(Error):
+    """No server answered."""
+
+
 def _ask(address: str, headers: dict[str, str]) -> Any:
     """The answer of a server; None where what is kept still holds."""
     try:
@@ -128,7 +139,7 @@ def _ask(address: str, headers: dict[str, str]) -> Any:
             return None
         raise Error(f"{address}: the server answers {e.code} {e.reason}", f"give the address of a release's folder or of its {_DATABASE}") from None
     except (OSError, ValueError) as e:
-        raise Error(f"{address} cannot be fetched: {getattr(e, 'reason', e)}", "look whether the address is right and the network there") from None
+        raise _Unreachable(f"{address} cannot be fetched: {getattr(e, 'reason', e)}", "look whether the address is right and the network there") from None
 
 
 def _compare(address: str, digest: str, fresh: Path) -> None:

@@ -33,7 +33,7 @@ try() {
       got=$way
       break
     fi
-    why+=" | $(tail -n 3 <<<"$out" | tr '\n' ' ' | cut -c1-160)"
+    why+=" | $(grep -oiE '(no such|unsafe|malformed|[a-z]*error:).{0,100}' <<<"$out" | head -1)"
   done
   cmp -s "$release/articles.db" articles.db || why+=" | it changed the file"
   printf '%-44s %-8s%s\n' "$name" "$got" "$why"
