@@ -14,7 +14,8 @@ function fingers(over) {
     const { clientX, clientY } = e.changedTouches[0];
     if (e.touches.length > 1) return;
     const made = new MouseEvent(type, { clientX, clientY, button: 0, buttons: 1, bubbles: true });
-    // In a drag uPlot passes over a move that says it moved by nothing, as one made here does.
+    // In a drag uPlot passes over a move that says it moved by nothing, as one made here does
+    // (findings/uplot_made_drag.sh).
     Object.defineProperty(made, 'movementX', { value: 1 });
     over.dispatchEvent(made);
   };
