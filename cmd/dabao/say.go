@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"net/http"
 	"os"
 	"strings"
@@ -139,6 +140,7 @@ func hintFor(err error) string {
 func hintForPull(err error) string {
 	var status *remote.StatusError
 	var certificate *tls.CertificateVerificationError
+	var network *net.OpError
 	switch {
 	case errors.Is(err, pull.ErrAltered):
 		return "a release does not change under its version: ask its publisher before you trust either. --force takes what lies there now"
@@ -158,6 +160,8 @@ func hintForPull(err error) string {
 		return "run it again; where it says the same, tell the publisher: the host does not serve what SHA256SUMS names"
 	case errors.As(err, &status) && (status.Code == http.StatusUnauthorized || status.Code == http.StatusForbidden):
 		return "where the host wants a secret, put it into " + remote.AuthorizationVariable + ": Bearer …, or Basic …"
+	case errors.As(err, &network) && network.Op != "listen":
+		return "check the address and the network; where a proxy stands between, name it in HTTPS_PROXY or HTTP_PROXY"
 	case errors.As(err, &certificate):
 		return "the host does not prove who it is; nothing was taken from it"
 	case errors.Is(err, remote.ErrStalled), errors.Is(err, remote.ErrCut):
