@@ -239,6 +239,9 @@ func (l *lattice) wordsAt(f []rune, yield func(length, cost int, e entry)) {
 	if !single {
 		yield(1, unseen, entry{class: unknown})
 	}
+	if n := bodies.startsAt(f, 0); n > 1 {
+		yield(n, listed-6, entry{class: 'n'})
+	}
 	for _, n := range l.evidence.knownAt(f) {
 		yield(n.length, 4, entry{class: n.class, flags: n.flags})
 	}

@@ -51,6 +51,9 @@ func (t *zhField) unwordedAfter(i int) int {
 	if t.tokens[i].class == latin || i+2 >= len(t.tokens) {
 		return end
 	}
+	if k, n := t.tokens[i+1], t.tokens[i+2]; k.start == end && string(t.text(k)) == "中国" && n.start == k.end && (n.class == 'v' || n.class == sign || string(t.text(n)) == "方面") {
+		return k.end // 高通中国
+	}
 	for j := i + 1; j <= i+2; j++ {
 		k := t.tokens[j]
 		if k.start != t.tokens[j-1].end || k.end-k.start != 1 || !joins(t, k) || !isHan(t.f[k.start]) || containsRune("vmsd", rune(k.class)) || isLevel(t.f[k.start]) || speech.startsAt(t.f, k.start) > 0 {
@@ -204,18 +207,28 @@ func (l *lattice) isHead(t *zhField, i int) bool {
 func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
 	head := t.tokens[i]
 	start, inner, rare := head.start, 0, false
+	fallback := -1 // where a name begins that a place further left may lengthen
 	done := func(at int) mention { return mention{start: at, end: head.end, kind: 'o'} }
+	finish := func() mention {
+		if fallback >= 0 {
+			return done(fallback)
+		}
+		return l.finish(t, i, start, inner, rare, short, brand)
+	}
 	for j := i - 1; j >= 0 && t.tokens[j].end == start && head.end-t.tokens[j].start <= maxOrg; j-- {
 		p := t.tokens[j]
 		w := t.text(p)
 		switch {
 		case brand && inner == 0 && p.flags&zhOrg != 0 && p.class != human:
 			return done(p.start)
-		case p.flags&zhOrg != 0 && p.class != human && !generic.has(w) && !brand && !short:
-			return done(p.start)
-		case p.flags&zhPlace != 0 && p.class != human, p.flags&zhMaybe != 0 && (p.class == 'l' || p.class == unknown):
+		case fallback < 0 && p.flags&zhOrg != 0 && p.class != human && !generic.has(w) && !brand && !short:
+			fallback = p.start
+		case p.flags&zhPlace != 0 && p.class != human, p.flags&zhMaybe != 0 && (p.class == 'l' || p.class == unknown || inner > 0 && !short && t.opens(p.start)):
 			if p.flags&zhPlace == 0 && (brand || short) || brand && inner == 0 && !strongBrands.has(t.text(head)) {
 				return mention{}
+			}
+			if at := t.unwordedBefore(j); at < p.start && isCompany(t.text(head)) && t.opens(at) {
+				return done(at)
 			}
 			return done(t.stationed(j))
 		case !brand && len(w) > 1 && isLevel(w[0]) && (bodies.has(w) || bodies.has(w[1:])):
@@ -230,26 +243,30 @@ func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
 				}
 			}
 			return done(p.start)
-		case (string(w) == "国家" || string(w) == "全国" || string(w) == "中央" || string(w) == "中共" || string(w) == "世界" || string(w) == "国际") && !brand && !short:
-			if inner > 0 || string(w) != "全国" && string(w) != "世界" {
-				return done(p.start)
+		case (string(w) == "国家" || string(w) == "全国" || string(w) == "中央" || string(w) == "中共") && !brand && !short && fallback < 0:
+			if inner == 0 && string(w) == "全国" {
+				return mention{}
 			}
-			return mention{}
+			fallback = p.start
+		case string(w) == "国际" || string(w) == "世界":
+			if fallback < 0 && inner > 0 && !brand && !short {
+				fallback = p.start
+			}
 		case p.class == sign && (w[0] == '”' || w[0] == '」' || w[0] == '"') && !short && !brand && i-j <= 3:
 			if q := t.openingQuote(p.start); q >= 0 && l.isParty(head, t) {
 				return done(q)
 			}
-			return l.finish(t, i, start, inner, rare, short, brand)
+			return finish()
 		case (string(w) == "和" || string(w) == "与") && l.isOffice(t, i) && l.anchoredBefore(t, j):
 			start = p.start
 			continue
 		case string(w) == "直" && j > 0 && t.tokens[j-1].end == p.start && (t.tokens[j-1].flags&zhPlace != 0 || isLevel(t.f[p.start-1])):
 			// 县直机关
 		case !joins(t, p), p.class == 'm' && !isOrdinal(w), p.class == digits && brand:
-			return l.finish(t, i, start, inner, rare, short, brand)
+			return finish()
 		}
 		if short && inner == 0 && len(w) == 1 && p.class == 'v' || p.class == human && (inner > 0 || short) && l.isPerson(t, j) {
-			return l.finish(t, i, start, inner, rare, short, brand)
+			return finish()
 		}
 		inner += len(w)
 		rare = isRare(p) && (!brand || strongBrands.has(t.text(head)) || !containsRune("zhj", rune(p.class))) || len(w) == 1 && start < head.start && t.tokens[j+1].end-t.tokens[j+1].start == 1 && !(p.class == 'v' && t.tokens[j+1].class == 'v')
@@ -258,7 +275,7 @@ func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
 			break
 		}
 	}
-	return l.finish(t, i, start, inner, rare, short, brand)
+	return finish()
 }
 
 // isOrdinal reports whether a number may stand in a name: 五医院, 第一中学.
@@ -317,6 +334,11 @@ func (t *zhField) goesOn(i int) bool {
 	n := t.tokens[i+1]
 	return n.class == 'v' || n.class == 'd' || n.class == 'n' || t.f[n.start] == ':' || t.f[n.start] == '('
 }
+
+// isCompany reports whether a head is of a company.
+func isCompany(w []rune) bool { return brands.has(w) || companies.has(w) }
+
+var companies = words(`公司 有限公司 总公司 分公司 集团`)
 
 // stationed takes in what a mission is of: 中国驻圣保罗总领馆.
 func (t *zhField) stationed(j int) int {

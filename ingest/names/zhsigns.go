@@ -56,8 +56,34 @@ func (l *lattice) outlets(t *zhField) []mention {
 			found = append(found, mention{start: i + 1, end: end, kind: 'o'})
 		}
 	}
+	if m := t.wire(); m.end > 0 {
+		found = append(found, m)
+	}
 	return found
 }
+
+// wire gives the outlet that opens a report before a day and 讯: 长江网10月4日讯.
+func (t *zhField) wire() mention {
+	start := 0
+	for start < len(t.f) && (isBlank(t.f[start]) || t.f[start] == '【' || t.f[start] == '(') {
+		start++
+	}
+	end := start
+	for end < len(t.f) && isHan(t.f[end]) && end-start <= maxOutlet {
+		end++
+	}
+	day := end
+	for day < len(t.f) && day-end < 12 && (isDigit(t.f[day]) || t.f[day] == '年' || t.f[day] == '月' || t.f[day] == '日') {
+		day++
+	}
+	if end-start < 2 || day == end || wireEndings.startsAt(t.f, day) == 0 || !outletSigns.has(t.f[end-1]) {
+		return mention{}
+	}
+	return mention{start: start, end: end, kind: 'o'}
+}
+
+// outletSigns end the name of an outlet.
+var outletSigns = runesOf("网社报台刊")
 
 // plainReport reports whether a title in 报 is a report and no paper.
 func plainReport(title []rune) bool {
@@ -82,7 +108,7 @@ func (t *zhField) dropCredits() {
 	t.spans = slices.DeleteFunc(t.spans, func(m mention) bool { return m.start >= start && m.end <= end })
 }
 
-var credits = words(`摄 摄影 供图 图片 资料 资料图 资料图片 制图 图 截图 视频截图`)
+var credits = words(`摄 摄影 供图 资料 资料图 资料图片 制图`)
 
 func (t *zhField) sort() {
 	slices.SortFunc(t.spans, func(a, b mention) int { return cmp.Compare(a.start, b.start) })

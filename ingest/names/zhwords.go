@@ -137,8 +137,8 @@ var bodies = words(`公司 有限公司 总公司 分公司 子公司 集团 事
 // brands end the name of a company behind a word that is nothing else.
 var brands = words(`股份 科技 药业 制药 证券 传媒 控股 实业 重工 乳业 酒业 影业 置业 地产 信托 期货 航空 卫视 电器 集团 资本 保险 软件 网络 电子 汽车 物流 快递 影视 娱乐 文化 生物 医药 医疗 食品 能源 电力 钢铁 矿业 化工 石化 建设 建工 环保 旅游 酒店 教育 出行 支付 金融 基金 电商 国际 投资 体育 智能 光电 半导体 新材 新能源 转债`)
 
-// teams end the name of a team behind a place.
-var teams = words(`队 男篮 女篮 男足 女足 男排 女排 国足 国奥 国奥队 男队 女队 国家队 足球队 篮球队 排球队 乒乓球队 羽毛球队 代表队 军 军队 部队 空军 海军 陆军 警察 海警`)
+// teams end the name of a team, or of a force, behind a place.
+var teams = words(`交警 公安 消防 城管 队 男篮 女篮 男足 女足 男排 女排 国足 国奥 国奥队 男队 女队 国家队 足球队 篮球队 排球队 乒乓球队 羽毛球队 代表队 军 军队 部队 空军 海军 陆军 警察 海警`)
 
 // offices of one character end an organisation behind a place or a level.
 var shortBodies = runesOf("局厅委署办院社会党")
@@ -155,7 +155,7 @@ var outside = words(`资管 养老 涉事 老旧 想 官 官网 官方 个 名 �
 
 // standing may follow the name of a place at once: 北京机场. Others of sites
 // would name any: 中国公园.
-var standing = words(`机场 国际机场 火车站 高铁站 汽车站 车站 客运站 动车站 港口 体育场 体育馆 体育中心 会展中心 开发区 经开区 高新区 自贸区 试验区 示范区 保税区 半岛 群岛 列岛 高原 平原 盆地 沙漠 草原 海峡 地区 流域 新区`)
+var standing = words(`大桥 隧道 水库 码头 机场 国际机场 火车站 高铁站 汽车站 车站 客运站 动车站 港口 体育场 体育馆 体育中心 会展中心 开发区 经开区 高新区 自贸区 试验区 示范区 保税区 半岛 群岛 列岛 高原 平原 盆地 沙漠 草原 海峡 地区 流域 新区`)
 
 // blend makes another word of a place it stands behind.
 var blends = words(`人 化 式 籍 裔 菜 话 语 文 字 画 梦 风 味 系 产 版 杯 牌 路 街 大道 巷 胡同 高速 高铁 线 站 号 法 帝国 共产 特色 模式 精神 制造 故事 新闻 时间 节 奥运 奥运会 世博会 亚运会 冬奥会 世界杯 峰会 论坛 条约 协定 宣言 会议 大会 公报 协议 共识 战争 战役 惨案 事变 事件 起义 革命 会战 之战 保卫战 大屠杀 奖 银 虎 猫 犬 狗 鸡 鸭 鱼 虾 羊 牛 猪 马 茶 酒 面 粉 米 瓷 绣 剧 戏 曲 腔 调 舞 大学城 时报广场`)

@@ -82,6 +82,13 @@ func chinese(p packages) (table, error) {
 		e.flags = e.flags&^zhPlace | zhMaybe
 		l.table[w] = e
 	}
+	for _, w := range own["W"] {
+		w = fulltext.Fold(w)
+		if e := l.table[w]; e.class == 0 || e.class == '-' {
+			e.class, e.cost = 'n', 46
+			l.table[w] = e
+		}
+	}
 	for _, w := range own["N"] {
 		e := l.table[fulltext.Fold(w)]
 		e.flags &^= zhPlace | zhMaybe | zhOrg
