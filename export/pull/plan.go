@@ -81,9 +81,6 @@ func (p *puller) item(s release.Sum) item {
 
 func (p *puller) whole(missing []release.Sum) *plan {
 	one := &plan{road: Whole}
-	if len(missing) == 0 {
-		one.road = Here
-	}
 	for _, s := range missing {
 		one.add(p.item(s))
 	}
