@@ -146,7 +146,7 @@ const grid = (text) =>
 // unsure says so of the readings that the release is least sure of.
 const unsure = (a, release) =>
   a.confidence !== null && a.confidence <= release.leastSure
-    ? h('p', { class: 'unsure', role: 'note' }, t('unsure', a.confidence))
+    ? h('p', { class: 'unsure', role: 'note' }, t('unsure', a.confidence), a.url ? [' ', t('originalBelow')] : null)
     : null;
 
 function credits(a) {

@@ -349,7 +349,7 @@ export const en = {
   confidence: '{0} of 100 that the text is the story, and all of it',
   unsure:
     'The reading of this page is among the least sure tenth of the dataset ({0} of 100): ' +
-    'the text may be more than the story, or less. The original is linked below.',
+    'the text may be more than the story, or less.',
   neighbours: 'By day',
   earlier: 'Before',
   later: 'After',
@@ -391,4 +391,6 @@ export const en = {
   sourcesOf: ['{0} sources', '{0} source'],
 
   notHere: 'No such article here',
+
+  originalBelow: 'The original is linked below.',
 };

@@ -329,7 +329,7 @@ export const hant = {
   contentCovers: '涵蓋標題、副題與內文，各以換行結尾。',
   reading: '讀取把握',
   confidence: '{0} / 100：內文即全文的把握',
-  unsure: '本頁的讀取屬於資料集中最沒有把握的十分之一（{0} / 100）：內文可能多於或少於原文。原網頁連結見下方。',
+  unsure: '本頁的讀取屬於資料集中最沒有把握的十分之一（{0} / 100）：內文可能多於或少於原文。',
   neighbours: '按日期',
   earlier: '上一篇',
   later: '下一篇',
@@ -367,4 +367,6 @@ export const hant = {
   sourcesOf: ['{0} 個來源', '{0} 個來源'],
 
   notHere: '這裡沒有這篇文章',
+
+  originalBelow: '原網頁連結見下方。',
 };

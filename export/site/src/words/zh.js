@@ -329,7 +329,7 @@ export const zh = {
   contentCovers: '涵盖标题、副题与正文，各以换行结尾。',
   reading: '读取把握',
   confidence: '{0} / 100：正文即全文的把握',
-  unsure: '本页的读取属于数据集中最没有把握的十分之一（{0} / 100）：正文可能多于或少于原文。原网页链接见下方。',
+  unsure: '本页的读取属于数据集中最没有把握的十分之一（{0} / 100）：正文可能多于或少于原文。',
   neighbours: '按日期',
   earlier: '上一篇',
   later: '下一篇',
@@ -367,4 +367,6 @@ export const zh = {
   sourcesOf: ['{0} 个来源', '{0} 个来源'],
 
   notHere: '这里没有这篇文章',
+
+  originalBelow: '原网页链接见下方。',
 };
