@@ -22,7 +22,8 @@
 //	voices.go    what the metadata calls the article     title.go  what is printed
 //	declared.go  the metadata's dates    dateline.go  the printed    choose.go  which
 //	machine.go   dates in attributes     scripttime.go  in scripts
-//	lastday.go   days that stand further off
+//	lastday.go   days that stand further off    ownday.go    in a sentence on the page
+//	             itself, in its one time element, without their year
 //	credits.go   who is credited         byline.go    the printed byline
 //	creditline.go  责任编辑：…, （记者 …）, 来源：…     source.go   the outlet taken from
 //	trail.go     breadcrumbs, channel, tags               picture.go  the lead image
