@@ -64,6 +64,7 @@ func (r *enReader) field(t *enField) {
 		r.chunk(t, i, j)
 		i = j
 	}
+	t.dropCredits()
 	slices.SortFunc(t.spans, func(a, b mention) int { return cmp.Compare(a.start, b.start) })
 	last := 0
 	t.spans = slices.DeleteFunc(t.spans, func(m mention) bool {
@@ -204,4 +205,43 @@ func (r *enReader) add(t *enField, i, j int, kind byte) *mention {
 	}
 	t.spans = append(t.spans, mention{start: t.tokens[i].start, end: t.tokens[j-1].end, kind: kind})
 	return &t.spans[len(t.spans)-1]
+}
+
+// maxCredit is the longest text, in characters, that is looked through for the
+// credit of a picture.
+const maxCredit = 1000
+
+// dropCredits drops what the credit of a picture names: the brackets or the
+// sentence in which it says so.
+func (t *enField) dropCredits() {
+	if len(t.r) > maxCredit || len(t.spans) == 0 {
+		return
+	}
+	low := []rune(strings.ToLower(string(t.r)))
+	if len(low) != len(t.r) {
+		return
+	}
+	for _, sign := range creditSigns {
+		at := runeIndex(low, []rune(sign))
+		if at < 0 {
+			continue
+		}
+		start, end := at, at
+		for start > 0 && t.r[start-1] != '(' && t.r[start-1] != '\n' && (t.r[start-1] != ' ' || start < 2 || t.r[start-2] != '.') {
+			start--
+		}
+		for end < len(t.r) && t.r[end] != ')' && t.r[end] != '\n' {
+			end++
+		}
+		t.spans = slices.DeleteFunc(t.spans, func(m mention) bool { return m.start >= start && m.end <= end })
+	}
+}
+
+func runeIndex(text, word []rune) int {
+	for i := 0; i+len(word) <= len(text); i++ {
+		if slices.Equal(text[i:i+len(word)], word) {
+			return i
+		}
+	}
+	return -1
 }

@@ -129,6 +129,8 @@ func (t *enField) word(i int) enToken {
 		k.shape = upper
 	case unicode.IsUpper(first):
 		k.shape = capital
+	case capitals > 0 && i+3 < j && t.r[i+2] == '-' && unicode.IsUpper(t.r[i+3]) && strings.ContainsRune("ae", first) && t.r[i+1] == 'l':
+		k.shape = capital // al-Assad
 	case unicode.IsDigit(first) && capitals == 0 && letters <= 3:
 		k.shape = numeral // 25th, 30pm
 	}

@@ -20,7 +20,7 @@ var (
 	speaker leader chairman chairwoman chairperson chair chief director manager executive officer ceo cfo cto coo founder co-founder cofounder president-elect vice-president spokesman spokeswoman spokesperson
 	general gen admiral adm colonel col major maj captain capt lieutenant lt sergeant sgt corporal commander inspector superintendent constable detective officer sheriff deputy marshal trooper
 	judge justice magistrate prosecutor attorney lawyer barrister solicitor professor prof dr doctor dean provost principal teacher coach manager quarterback striker midfielder defender goalkeeper goalie winger defenseman centre-back right-back left-back fullback linebacker cornerback receiver forward guard pitcher captain referee
-	king queen prince princess duke duchess earl baron lord lady sir dame pope cardinal archbishop bishop father sister brother reverend rev pastor imam rabbi sheikh emir sultan emperor ayatollah
+	king queen prince princess duke duchess earl baron lord lady sir dame pope cardinal archbishop bishop reverend rev pastor imam rabbi sheikh emir sultan emperor ayatollah
 	actor actress singer author writer director producer comedian rapper presenter host journalist reporter correspondent editor columnist analyst economist scientist researcher engineer architect artist designer photographer activist astronaut model
 	mp mep mla msp mec pm fm congressperson lawmaker tsar czar envoy`)
 	// honorifics stand before a name and are no role.
@@ -52,6 +52,8 @@ var (
 	calendar = enWords(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter ramadan thanksgiving halloween i i'm i've i'll i'd ok tv covid covid-19 ceo gdp ai dna hiv aids usb suv pdf url gps dvd cd pc faq q&a am pm est gmt bst english internet god christ jesus allah bible earth mr mrs ms`)
 	// openers open a sentence before a name and are none of it.
 	openers = enWords(`the a an in on at for of from with by as if when while after before since under over during but and or so yet then this that these those our his her its their my your former new old many most some all both two three several according another other every each what why how who where is are was were do does did can could will would should may might let has have had not no even only just also still now here there meanwhile however despite although because until against between among about through without within inside outside like unlike including following based led backed`)
+	// creditSigns tell the credit of a picture, which names none of the story.
+	creditSigns = strings.Split("getty images|ap photo|photo by|photo:|photograph:|picture:|pictures:|image:|image credit|photo credit|shutterstock|via reuters", "|")
 	// joiners join the parts of a name in lower case.
 	joinersOrg    = enWords(`of for the and in on & at`)
 	joinersPerson = enWords(`de da di del della dos das du la le van von der den ter bin ibn al el ben y e`)

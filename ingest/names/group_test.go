@@ -47,6 +47,7 @@ func TestRoles(t *testing.T) {
 		{"en", "It is late, said Mary Jones, executive director of the bank.", "Mary Jones", "executive director"},
 		{"en", "The Minister of Justice, Mary Jones, said so.", "Mary Jones", "Minister of Justice"},
 		{"en", "Mary Jones said so.", "Mary Jones", ""},
+		{"en", "Forces of President Bashar al-Assad left.", "Bashar al-Assad", "President"},
 	} {
 		a := &schema.Article{Lang: c.lang, Blocks: []schema.Block{{Kind: schema.Paragraph, Text: c.text}}}
 		ok := false
@@ -77,6 +78,7 @@ func TestNoRow(t *testing.T) {
 		{"en", "He lives at 12 London Road and works on Paris Avenue.", "London"},
 		{"en", "American and Russian officials met on Monday in March.", "American"},
 		{"en", "The Paris Agreement was signed.", "Paris"},
+		{"en", "A crowd in the rain. (Photo by Mary Jones/Getty Images)", "Mary Jones"},
 		{"en", "There Is Nothing New In This Headline Today", "Nothing"},
 	} {
 		a := &schema.Article{Lang: c.lang, Blocks: []schema.Block{{Kind: schema.Paragraph, Text: c.text}}}
