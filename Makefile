@@ -96,7 +96,8 @@ bench-pull:
 site:
 	cd export/site/src && npm ci --ignore-scripts --no-audit --no-fund && npm run lint && npm run build
 
-# A 150 MB database in a browser, on a host that takes 40 ms for every answer.
+# Twelve searches of a database in a browser, on a host that takes 40 ms for every answer: median and worst. DABAO_BENCH_ARTICLES sets
+# its size (23000), DABAO_BENCH_PAGE a folder to keep it in.
 bench-page:
 	go test -run '^$$' -bench Page -benchtime 1x -timeout 10m ./export/site
 

@@ -3,6 +3,8 @@ package store
 import (
 	"encoding/binary"
 	"slices"
+
+	"dabao/schema/fulltext/segment"
 )
 
 // treePage is what a page of a b-tree points to. Source:
@@ -73,9 +75,9 @@ func (p *treePage) overflows() (numbers []uint32) {
 		case leafTable:
 			most = usable - 35
 		}
-		payload, n := sqliteVarint(c)
+		payload, n := segment.Varint(c)
 		if p.kind == leafTable {
-			_, m := sqliteVarint(c[n:])
+			_, m := segment.Varint(c[n:])
 			n += m
 		}
 		if payload <= uint64(most) {
@@ -97,7 +99,7 @@ func (p *treePage) overflows() (numbers []uint32) {
 func (p *treePage) keys() []uint64 {
 	all := make([]uint64, len(p.cells))
 	for i, c := range p.cells {
-		all[i], _ = sqliteVarint(c[4:])
+		all[i], _ = segment.Varint(c[4:])
 	}
 	return all
 }
@@ -121,19 +123,4 @@ func (p *treePage) append(out []byte) []byte {
 // tellable says whether append tells all there is to a page.
 func (p *treePage) tellable() bool {
 	return p.kind == innerTable && p.number > 1 && len(p.children) == len(p.cells)+1 && slices.IsSorted(p.keys())
-}
-
-// sqliteVarint reads a number that has its high bits first; 0 where b ends
-// within it.
-func sqliteVarint(b []byte) (v uint64, n int) {
-	for i, c := range b {
-		if i == 8 {
-			return v<<8 | uint64(c), 9
-		}
-		v = v<<7 | uint64(c&0x7f)
-		if c < 0x80 {
-			return v, i + 1
-		}
-	}
-	return 0, 0
 }

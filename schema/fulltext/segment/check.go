@@ -52,7 +52,7 @@ type checker struct {
 // ends it at one with a term.
 func (c *checker) page(r *reader) error {
 	if r.firstID > 0 {
-		id, n := varint(r.page[r.firstID:r.end])
+		id, n := Varint(r.page[r.firstID:r.end])
 		if n == 0 || len(c.doclists.levels) == 0 {
 			return c.damage("there is no id where one should stand")
 		}
@@ -132,19 +132,19 @@ func (c *checker) term() error {
 
 // sound says whether body is positions that a writer leaves.
 func (c *checker) sound(body []byte) bool {
-	size, n := varint(body)
+	size, n := Varint(body)
 	b := body[n:]
 	if len(b) == 0 {
 		return size == 1 // taken back
 	}
 	column, position, any := uint64(0), uint64(0), false
 	for len(b) > 0 {
-		v, n := varint(b)
+		v, n := Varint(b)
 		if b = b[n:]; n == 0 || v == 0 {
 			return false
 		}
 		if v == 1 {
-			next, n := varint(b)
+			next, n := Varint(b)
 			if b = b[n:]; n == 0 || next <= column || next >= columns {
 				return false
 			}

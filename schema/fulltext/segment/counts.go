@@ -67,8 +67,8 @@ func (c *counter) endTerm() error {
 func (c *counter) count(list []byte) {
 	id := c.counted
 	for len(list) > 0 {
-		delta, n := varint(list)
-		size, m := varint(list[n:])
+		delta, n := Varint(list)
+		size, m := Varint(list[n:])
 		id += delta
 		list = list[n+m:]
 		c.put(id, columnCounts(list[:size/2]))
@@ -80,10 +80,10 @@ func (c *counter) count(list []byte) {
 func columnCounts(positions []byte) (times [columns]uint64) {
 	column := uint64(0)
 	for len(positions) > 0 {
-		v, n := varint(positions)
+		v, n := Varint(positions)
 		positions = positions[n:]
 		if v == 1 {
-			column, n = varint(positions)
+			column, n = Varint(positions)
 			positions = positions[n:]
 			continue
 		}

@@ -139,7 +139,7 @@ func (m *merger) newest() (*reader, uint64) {
 }
 
 func (m *merger) put(r *reader) {
-	size, n := varint(r.body)
+	size, n := Varint(r.body)
 	if size == 0 || size == 1 && m.bottom {
 		return
 	}

@@ -117,7 +117,7 @@ func (w *pageWriter) documents(first, last uint64, body []byte) {
 	w.last = last
 	if w.used()+len(w.kept)+1 > w.pageSize {
 		w.split, w.last = true, 0
-		first, n := varint(w.kept)
+		first, n := Varint(w.kept)
 		w.splitDocuments(first, w.kept[n:])
 	}
 }
@@ -141,13 +141,13 @@ func (w *pageWriter) splitDocuments(id uint64, list []byte) {
 			w.page = putVarint(w.page, id-w.last)
 		}
 		w.last = id
-		size, n := varint(list)
+		size, n := Varint(list)
 		length := n + int(size/2)
 		w.positions(list[:length])
 		if list = list[length:]; len(list) == 0 {
 			return
 		}
-		delta, n := varint(list)
+		delta, n := Varint(list)
 		id += delta
 		list = list[n:]
 	}

@@ -74,7 +74,7 @@ func (r *reader) nextPage() (bool, error) {
 	r.page = append(r.page[:0], block[:footer]...)
 	r.starts = r.starts[:0]
 	for b, at := block[footer:], 0; len(b) > 0; {
-		v, n := varint(b)
+		v, n := Varint(b)
 		if n == 0 || v == 0 || v >= uint64(footer-at) {
 			return false, r.damage("the footer names no place of a term")
 		}
@@ -151,7 +151,7 @@ func (r *reader) readTerm(prefixed bool) error {
 
 // number reads a varint of the doclist on this page.
 func (r *reader) number() (uint64, bool) {
-	v, n := varint(r.page[r.at:r.end])
+	v, n := Varint(r.page[r.at:r.end])
 	r.at += n
 	return v, n > 0
 }

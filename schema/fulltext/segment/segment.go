@@ -91,8 +91,9 @@ func putVarint(b []byte, v uint64) []byte {
 	return append(b, byte(v)&0x7f)
 }
 
-// varint reads a varint and says how long it is: 0 where b ends within it.
-func varint(b []byte) (v uint64, n int) {
+// Varint reads one of SQLite's numbers, which have the high bits first, and says how
+// long it is: 0 where b ends within it.
+func Varint(b []byte) (v uint64, n int) {
 	for i, c := range b {
 		if i == 8 {
 			return v<<8 | uint64(c), 9

@@ -242,10 +242,10 @@ func TestVarint(t *testing.T) {
 	for shift := range 64 {
 		for _, v := range []uint64{1<<shift - 1, 1 << shift, 1<<shift + 1, ^uint64(0) >> shift} {
 			b := putVarint(nil, v)
-			if got, n := varint(b); got != v || n != len(b) || n != varintLen(v) || varintSize(b) != n {
+			if got, n := Varint(b); got != v || n != len(b) || n != varintLen(v) || varintSize(b) != n {
 				t.Errorf("%#x: %x is read as %#x, %d bytes", v, b, got, n)
 			}
-			if _, n := varint(b[:len(b)-1]); n != 0 {
+			if _, n := Varint(b[:len(b)-1]); n != 0 {
 				t.Errorf("%#x cut short is read", v)
 			}
 		}

@@ -197,7 +197,7 @@ type numbers struct {
 }
 
 func (r *numbers) next() uint64 {
-	v, n := varint(r.b)
+	v, n := Varint(r.b)
 	if n == 0 {
 		r.short = true
 	}
