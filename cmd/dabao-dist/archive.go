@@ -32,13 +32,13 @@ func (m member) mode() os.FileMode {
 
 // archive writes the program with what belongs to it: a .zip for Windows,
 // elsewhere a .tar.gz.
-func (s *source) archive(out string, for_ system, program []byte) error {
+func (s *source) archive(out string, target system, program []byte) error {
 	pages, err := s.pages()
 	if err != nil {
 		return err
 	}
-	folder := stem + "-" + for_.os + "-" + for_.arch
-	members := map[string]member{folder + "/" + for_.program(): {program, true}}
+	folder := stem + "-" + target.os + "-" + target.arch
+	members := map[string]member{folder + "/" + target.program(): {program, true}}
 	for name, body := range pages {
 		members[folder+"/"+name] = member{body: body}
 	}
@@ -50,7 +50,7 @@ func (s *source) archive(out string, for_ system, program []byte) error {
 		members[folder+"/"+name] = member{body: body}
 	}
 	name, pack := folder+".tar.gz", tarred
-	if for_.os == "windows" {
+	if target.os == "windows" {
 		name, pack = folder+".zip", zipped
 	}
 	var b bytes.Buffer

@@ -151,17 +151,17 @@ func (s *source) file(name string) ([]byte, error) {
 
 // build makes the program for a system. Symbols and debug tables (-s -w) are
 // over a quarter of it and of no use to who runs it; traces of a panic keep their names.
-func (s *source) build(for_ system) ([]byte, error) {
-	path := filepath.Join(s.work, for_.program())
+func (s *source) build(target system) ([]byte, error) {
+	path := filepath.Join(s.work, target.program())
 	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", path, "./cmd/dabao")
 	cmd.Dir = s.root
-	cmd.Env = append(os.Environ(), "GOFLAGS=", "CGO_ENABLED=0", "GOOS="+for_.os, "GOARCH="+for_.arch, "GOAMD64=v1", "GOARM64=v8.0", "GOEXPERIMENT=")
+	cmd.Env = append(os.Environ(), "GOFLAGS=", "CGO_ENABLED=0", "GOOS="+target.os, "GOARCH="+target.arch, "GOAMD64=v1", "GOARM64=v8.0", "GOEXPERIMENT=")
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("build for %s: %w\n%s", for_, err, out)
+		return nil, fmt.Errorf("build for %s: %w\n%s", target, err, out)
 	}
 	b, err := os.ReadFile(path)
 	if err == nil {
-		fmt.Printf("%-14s %.1f MB\n", for_, float64(len(b))/1e6)
+		fmt.Printf("%-14s %.1f MB\n", target, float64(len(b))/1e6)
 	}
 	return b, err
 }
