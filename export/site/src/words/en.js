@@ -328,7 +328,6 @@ export const en = {
   takeAway: 'Take one of these away:',
   withoutFilter: 'Without the filter {0}',
   withoutWord: 'Without “{0}”',
-  help_placeholder: '',
 
   toNamed: '{0}: all articles that name it',
   namesHere: 'Names in this article',

@@ -311,7 +311,6 @@ export const hant = {
   takeAway: '去掉其中一項試試：',
   withoutFilter: '去掉篩選 {0}',
   withoutWord: '去掉「{0}」',
-  help_placeholder: '',
 
   toNamed: '{0}：檢視提到它的所有文章',
   namesHere: '文中的名稱',

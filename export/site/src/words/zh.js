@@ -311,7 +311,6 @@ export const zh = {
   takeAway: '去掉其中一项试试：',
   withoutFilter: '去掉筛选 {0}',
   withoutWord: '去掉“{0}”',
-  help_placeholder: '',
 
   toNamed: '{0}：查看提到它的所有文章',
   namesHere: '文中的名称',
