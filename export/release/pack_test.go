@@ -181,4 +181,9 @@ func TestRebuildFindsWhatDiffers(t *testing.T) {
 	if len(v.Differences) != 2 || v.Differences[0].File != "pages/a.html" || v.Differences[1].File != "pages/b.html" {
 		t.Errorf("inputs: got %v", v)
 	}
+	// Another folder than the recipe's is one finding and not one a file.
+	v = CheckInputs(os.DirFS(t.TempDir()), again.Inputs)
+	if len(v.Differences) != 1 || !strings.Contains(v.Differences[0].String(), "none of its 2 files is in the folder") {
+		t.Errorf("inputs of another folder: got %v", v)
+	}
 }

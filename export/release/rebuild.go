@@ -2,21 +2,30 @@ package release
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 )
 
 // CheckInputs holds the files of a folder against a lock: the first step of
-// proving a release from its sources.
+// proving a release from its sources. Where none of them is there, the folder is
+// another than the recipe's, and one finding says so.
 func CheckInputs(sources fs.FS, inputs []Input) *Verdict {
-	v := &Verdict{Files: len(inputs)}
+	v, absent := &Verdict{Files: len(inputs)}, 0
 	for _, want := range inputs {
 		got, err := lockFile(sources, want.Path)
 		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			absent++
+			v.addf(want.Path, "is not there")
 		case err != nil:
 			v.addf(want.Path, "cannot be read: %v", err)
 		case got.SHA256 != want.SHA256:
 			v.addf(want.Path, "is not the input of inputs.lock (%d bytes, sha256 %s)", got.Bytes, got.SHA256)
 		}
+	}
+	if absent > 1 && absent == len(inputs) {
+		v = &Verdict{Files: absent}
+		v.addf(lockFileName, "none of its %d files is in the folder of inputs; their paths start from the folder the recipe was in", absent)
 	}
 	return v
 }
