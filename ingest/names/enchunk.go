@@ -89,7 +89,7 @@ func (r *enReader) standsAtOpening(t *enField, i, j int) bool {
 		return true
 	}
 	if i+1 >= j {
-		return titles[k.low] && false
+		return false
 	}
 	if k.flags&enGiven != 0 && (k.flags&enOften == 0 || t.tokens[i+1].flags&enSurname != 0 && t.tokens[i+1].flags&enWord == 0) {
 		return true

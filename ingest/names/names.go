@@ -1,5 +1,30 @@
 // Package names finds the organisations, places and persons that an article
-// names, in Chinese and English.
+// names, in Chinese of either script and in English, by rules and lists.
+//
+// A mention is the longest name at its place: nothing stands nested in another,
+// and what only points at a name (该县, the company) is none. Neither are the
+// titles of works, streets, and whom the credit of a picture names. A chain of
+// divisions is one mention each down to the county, 泸州市 and 泸县, and one from the
+// town on, 嘉明镇罗桥村. A body takes the nearest place before it.
+//
+// How an article is read:
+//
+//	Chinese   text ── fold ──▶ one script, places kept                (zhlattice.go)
+//	          ── cut ──▶ the cheapest way through words and names of people
+//	          ── judge ──▶ which names are certain in this article     (zhjudge.go, zhevidence.go)
+//	          ── cut again, mark ──▶ people, bodies, places, outlets    (zhperson.go, zhorg.go, zhplace.go, zhsigns.go)
+//	English   text ── cut ──▶ words with their case                    (entext.go)
+//	          ── runs of capitals ──▶ whole, titled, person, single     (enchunk.go, enperson.go, ensingle.go)
+//	          twice: what the first pass makes certain the second marks everywhere
+//	both      rows ── group ──▶ the fullest form that the article prints (group.go)
+//
+// A doubtful row is worse than a missing one, so a name needs a reason: a list,
+// an ending behind something that tells it from others, an office or a verb of
+// speech beside it, or that the article repeats it. Every step looks a bounded
+// number of characters to either side, so time grows with the text.
+//
+// The lists (zh.zst, en.zst) are made by gen; the words of the languages, titles
+// and endings, stand in zhwords.go and enwords.go.
 package names
 
 import (

@@ -253,7 +253,7 @@ func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
 				fallback = p.start
 			}
 		case p.class == sign && (w[0] == '”' || w[0] == '」' || w[0] == '"') && !short && !brand && i-j <= 3:
-			if q := t.openingQuote(p.start); q >= 0 && l.isParty(head, t) {
+			if q := t.openingQuote(p.start); q >= 0 && bodies.has(t.text(head)) {
 				return done(q)
 			}
 			return finish()
@@ -314,11 +314,6 @@ var associations = words(`协会 学会 联合会 研究院 基金会 总公司 
 
 // strongBrands make a company of a place: 金陵药业.
 var strongBrands = words(`股份 药业 制药 证券 传媒 控股 实业 重工 乳业 酒业 影业 置业 信托 期货 卫视 集团`)
-
-// isParty reports whether a body is one that bears its occasion in quotes.
-func (l *lattice) isParty(head token, t *zhField) bool {
-	return bodies.has(t.text(head))
-}
 
 // opens reports whether a clause begins at i.
 func (t *zhField) opens(i int) bool {
