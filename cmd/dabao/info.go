@@ -23,6 +23,7 @@ func infoCommand() *cli.Command {
    dabao info articles.db
    dabao info articles.db --rejects
    dabao info articles.db --columns
+   dabao info https://data.example/news/
    dabao info articles.db --json`,
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "rejects", Usage: "list the rejected documents, grouped by reason"},

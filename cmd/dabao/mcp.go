@@ -58,11 +58,17 @@ func mcpAction(c *cli.Context) error {
 		return err
 	}
 	defer db.Close()
+	if terminalInput(c.App.Reader) {
+		said(c).line("this speaks with a program, not with a person: dabao sql %s does. Ctrl-D ends it", printable(c.Args().First()))
+	}
 	server := mcp.NewServer(&mcp.Implementation{Name: "dabao", Version: schema.ToolVersion}, &mcp.ServerOptions{Instructions: instructions})
 	addTools(server, &toolbox{db})
 	err = server.Run(c.Context, &mcp.IOTransport{Reader: io.NopCloser(c.App.Reader), Writer: unclosed{c.App.Writer}, MaxLineLength: toolRequest})
 	if errors.Is(err, io.EOF) {
 		return nil // the other side is done
+	}
+	if err != nil && c.Context.Err() == nil {
+		err = fmt.Errorf("what came in is not the Model Context Protocol: %w", err)
 	}
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -134,6 +135,26 @@ func TestAssistantSearchesReadsAndAsks(t *testing.T) {
 		var nothing any
 		if err := a.call(c.tool, c.in, &nothing); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s %v gives %v, %v, want %q", c.tool, c.in, nothing, err, c.want)
+		}
+	}
+}
+
+// Who speaks something else is told so.
+func TestAssistantSpeaksTheProtocol(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "a.db")
+	if code := run([]string{"dabao", "ingest", "-q", "-o", db, "../../datasets/demo/pages"}, strings.NewReader(""), io.Discard, io.Discard); code != exitRejects {
+		t.Fatalf("ingest ends with %d", code)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for in, want := range map[string]int{"": exitDone, "hello\n": exitFailed, strings.Repeat("a", 2*toolRequest): exitFailed} {
+		var said bytes.Buffer
+		cmd := &exec.Cmd{Path: self, Args: []string{"dabao", "mcp", db}, Stdin: strings.NewReader(in), Stderr: &said}
+		cmd.Run()
+		if got := cmd.ProcessState.ExitCode(); got != want || (want != exitDone) != strings.Contains(said.String(), "is not the Model Context Protocol") {
+			t.Errorf("%.10q ends with %d and says %s", in, got, &said)
 		}
 	}
 }

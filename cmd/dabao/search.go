@@ -33,6 +33,7 @@ Examples:
    dabao search articles.db 核酸檢測
    dabao search articles.db --json --limit 100 'harbour after:2022'
    dabao search articles.db --count 'lang:ja'
+   dabao search https://data.example/news/ 核酸檢測
    dabao search articles.db --sql '核酸檢測 after:2022' | sqlite3 articles.db`,
 		Flags: []cli.Flag{
 			&cli.IntFlag{Name: "limit", Value: 10, Usage: "most hits shown"},

@@ -43,6 +43,7 @@ Examples:
    dabao sql articles.db "SELECT uid, title FROM search WHERE q = json_quote('核酸檢測')"
    dabao sql articles.db -o units.parquet "SELECT unit, value FROM quantities"
    dabao sql articles.db --format csv < questions.sql
+   dabao sql https://data.example/news/
    dabao sql articles.db`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "file to write, or - for standard output"},

@@ -153,3 +153,21 @@ func TestStatementsAreCutAtSemicolons(t *testing.T) {
 		}
 	}
 }
+
+// What is cut at semicolons has none left that would start another statement.
+func FuzzStatements(f *testing.F) {
+	for _, seed := range []string{"SELECT 1; SELECT 2", "SELECT ';' -- ;\n; x", "/* ; */ [;] `;` \";\"", "'it''s;", "--", "/*", "a;/*;*/'"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		all, rest := store.Statements(text)
+		for _, one := range all {
+			if again, left := store.Statements(one + "\n;"); len(again) != 1 || again[0] != one || left != "" {
+				t.Errorf("%q of %q is cut again: %q and %q", one, text, again, left)
+			}
+		}
+		if again, _ := store.Statements(rest); len(again) > 0 {
+			t.Errorf("the rest %q of %q is cut again: %q", rest, text, again)
+		}
+	})
+}

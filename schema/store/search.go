@@ -355,6 +355,9 @@ func (s *Store) describe(ctx context.Context, found []place, phrases []fulltext.
 	for i, p := range found {
 		ids[i] = p.id
 	}
+	if s.far {
+		s.fetch(ctx, ids)
+	}
 	list, err := json.Marshal(ids)
 	if err != nil {
 		return nil, err
