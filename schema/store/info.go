@@ -32,7 +32,8 @@ type Info struct {
 }
 
 // Info counts what the file holds. The content digest is the one the file
-// states; where it states none all rows are read to work it out.
+// states; where it states none all rows are read to work it out, of a file on
+// this machine.
 func (s *Store) Info(ctx context.Context) (*Info, error) {
 	i := &Info{Path: s.Name(), Layout: schema.Version}
 	var err error
@@ -70,7 +71,7 @@ func (s *Store) Info(ctx context.Context) (*Info, error) {
 			return nil, err
 		}
 	}
-	if i.ContentSHA = i.Dataset[digestKey]; i.ContentSHA == "" {
+	if i.ContentSHA = i.Dataset[digestKey]; i.ContentSHA == "" && !s.far {
 		i.ContentSHA, err = s.ContentDigest(ctx)
 	}
 	return i, err
