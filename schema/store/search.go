@@ -219,6 +219,9 @@ func (s *Store) ranked(ctx context.Context, q *fulltext.Query, c conditions, lim
 	for len(found) > limit && found[len(found)-1].rank != found[limit-1].rank {
 		found = found[:len(found)-1]
 	}
+	if found, err = s.cutTies(ctx, found, limit); err != nil {
+		return nil, err
+	}
 	if err := s.settleTies(ctx, found); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -147,6 +148,38 @@ func (s *Store) newestByNumber(ctx context.Context, c conditions, limit int) ([]
 		return nil, err
 	}
 	return found[:min(limit, len(found))], nil
+}
+
+// cutTies leaves out, of the places that share the rank of the last one wanted,
+// those whose day cannot be among the newest, so that their rows need not be read.
+// It is for sealed distant files; of others it leaves all.
+func (s *Store) cutTies(ctx context.Context, found []place, limit int) ([]place, error) {
+	sealed, err := s.sealedOrder(ctx)
+	if err != nil || !sealed || len(found) <= limit {
+		return found, err
+	}
+	from := slices.IndexFunc(found, func(p place) bool { return p.rank == found[limit-1].rank })
+	dated, err := s.lastDated(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tied := slices.Clone(found[from:])
+	slices.SortFunc(tied, func(a, b place) int { return cmp.Compare(age(a.id, dated), age(b.id, dated)) })
+	last := tied[limit-from-1]
+	if last.id > dated {
+		return found, nil // days decide nothing there
+	}
+	first, err := s.firstOfDay(ctx, last.id)
+	tied = slices.DeleteFunc(tied, func(p place) bool { return p.id > dated || p.id < first })
+	return append(slices.Clone(found[:from]), tied...), err
+}
+
+// age rises from the newest day to the oldest, and then over the undated.
+func age(id, dated int64) int64 {
+	if id > dated {
+		return id
+	}
+	return -id
 }
 
 // firstOfDay is the least number of an article's day.
