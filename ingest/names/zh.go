@@ -17,7 +17,7 @@ func readChinese(fields []*zhField, stopped func() bool) {
 	for _, t := range fields {
 		l.gather(t)
 	}
-	l.evidence.settle()
+	l.settle()
 	for range 2 {
 		for _, t := range fields {
 			if stopped() {

@@ -71,7 +71,7 @@ func (v *evidence) beside(t *zhField, i, j int) int {
 	switch {
 	case offices.startsAt(t.f, j) > 1 || calls.startsAt(t.f, j) > 1:
 		weight += byAddress
-	case speech.startsAt(t.f, j) > 0:
+	case t.speaks(j):
 		weight += bySpeech
 	}
 	left, right := apart(t.at(i-1)), apart(t.at(j))
@@ -83,6 +83,15 @@ func (v *evidence) beside(t *zhField, i, j int) int {
 	}
 	return weight
 }
+
+// speaks reports whether a verb of speech starts at j. Those that are mostly
+// another word introduce what is said at once: 步道, 张三道:“…”.
+func (t *zhField) speaks(j int) bool {
+	n := speech.startsAt(t.f, j)
+	return n > 1 || n == 1 && (!asides.has(t.f[j]) || !isHan(t.at(j+1)))
+}
+
+var asides = runesOf("道问答")
 
 // repeated weighs how often a candidate comes. One that always goes on by the
 // same character is the beginning of a longer one; one that the shorter outnumbers
@@ -114,20 +123,21 @@ func (l *lattice) gather(t *zhField) {
 	}
 }
 
-// settle leaves of the counts those that tell something: a string of which
-// nearly all go on alike is not counted, nor one that is mostly cut from a
-// shorter one.
-func (v *evidence) settle() {
-	longest := map[uint64]int{} // of those that are one character longer, the most frequent
+// settle leaves of the counts those that tell something: a string that nearly
+// always goes on alike, or as one of several names, is not counted, nor one that
+// is mostly cut from a shorter one.
+func (l *lattice) settle() {
+	v := l.evidence
+	longer := map[uint64]int{} // how often one goes on as names of a character more
 	for w, n := range v.count {
-		if n > 1 && w >= 1<<32 {
-			longest[w>>16] = max(longest[w>>16], n)
+		if last := rune(w & 0xFFFF); n > 1 && w >= 1<<32 && (l.givenEnds(last) || n*10 >= v.count[w>>16]*9) {
+			longer[w>>16] += n
 		}
 	}
 	for w, n := range v.count {
 		if n < 2 {
 			delete(v.count, w)
-		} else if w < 1<<32 && longest[w]*10 >= n*9 {
+		} else if w < 1<<32 && longer[w]*10 >= n*7 {
 			v.count[w] = 0
 		}
 	}

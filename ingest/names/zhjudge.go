@@ -28,24 +28,25 @@ func (l *lattice) isPerson(t *zhField, i int) bool {
 	}
 	common := l.isCommonFamily(name[0])
 	if len(name) == 2 {
-		return beside >= byBracket && k.margin > 0 || beside == byList && k.margin >= 12 && common || repeated >= 2*byRepeat && beside+k.margin >= 12
+		return beside >= byBracket && k.margin > 0 || beside >= byOffice+bySpeech || beside == byList && k.margin >= 12 && common || repeated >= 2*byRepeat && beside+int(k.margin) >= 12
 	}
 	if c, _ := l.letter(family, name[0]); c > 16 && beside < bySpeech && l.writesSounds(name) {
 		return false // a foreign name of we do not know what
 	}
 	edge, listed := apart(t.at(k.start-1)) || apart(t.at(k.end)), t.at(k.start-1) == '、' || t.at(k.end) == '、'
-	return beside+repeated > byBracket || beside+repeated == byBracket && (k.margin >= 8 || listed) || k.margin >= 34 || common && (k.margin >= 24 || k.margin >= 20 && edge)
+	return beside+repeated > byBracket || beside+repeated == byBracket && (k.margin >= 8 || listed && (common || k.margin > 0)) || k.margin >= 34 || common && (k.margin >= 24 || k.margin >= 20 && edge)
 }
 
 // isAnotherWord reports whether what looks like a name is more likely none: it
-// ends like a place, begins with a character that is mostly no family name, its
-// given name is a word, or what stands before it takes its first character.
+// cuts a word beside it, ends like a place, begins with a word or a character
+// that is mostly no family name, its given name is a word, or what stands before
+// it takes its first character.
 func (l *lattice) isAnotherWord(t *zhField, k token, beside int) bool {
 	name := t.text(k)
 	last := name[len(name)-1]
 	common := l.isCommonFamily(name[0])
 	switch {
-	case beside < byOffice && (grounds.has(last) || !common && rareGrounds.has(last)):
+	case beside < byOffice && (k.crosses() || k.wide < dear || grounds.has(last) || !common && rareGrounds.has(last)):
 		return true
 	case len(name) == 2 && last == name[0]: // 毛毛
 		return true
@@ -58,8 +59,21 @@ func (l *lattice) isAnotherWord(t *zhField, k token, beside int) bool {
 	if len(name) != 3 || beside >= byAddress {
 		return false
 	}
+	if l.beginsWithWord(name, beside) {
+		return true
+	}
 	e := l.find(name[1:])
 	return e.class != 0 && (containsRune("vdtmfrsw", rune(e.class)) || e.class == 'n' && e.cost < 44)
+}
+
+// beginsWithWord reports whether the first two characters of three are a place
+// or a word, and no family name: 母亲|河. Less is said by a word that is rare.
+func (l *lattice) beginsWithWord(name []rune, beside int) bool {
+	e := l.find(name[:2])
+	if e.class == 0 || e.flags&zhSurname != 0 {
+		return false
+	}
+	return beside < byBracket && e.flags&zhPlace != 0 || beside < bySpeech && (e.class == 'n' || e.cost < 44 && containsRune("vdawts", rune(e.class)))
 }
 
 // isListedPerson decides on what the word list takes for the name of a person,
@@ -77,7 +91,7 @@ func (l *lattice) isListedPerson(name []rune, beside, repeated int) bool {
 		return false
 	}
 	common := l.isCommonFamily(name[0])
-	return beside >= bySpeech && repeated > 0 || beside >= byBracket && cost <= 70 && common || repeated >= 2*byRepeat || repeated > 0 && common
+	return beside >= bySpeech && repeated > 0 || beside >= byBracket && cost <= 70 && common || repeated >= 2*byRepeat || repeated > 0 && common && beside >= byList
 }
 
 // isCommonFamily reports whether a character is one of the hundred or so most

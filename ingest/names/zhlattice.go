@@ -24,7 +24,8 @@ type token struct {
 	start, end int
 	class      byte // of the word list; see the constants below
 	flags      uint8
-	margin     int // of a person or foreign name: what the other reading costs more
+	margin     int32 // of a person or foreign name: what the other reading costs more
+	wide       int32 // the same where another reading may also cut the words on both sides
 }
 
 // Classes of tokens besides those of the list: n noun, v verb, w verbal noun,
@@ -170,8 +171,30 @@ func (l *lattice) holdsKnown(f []rune) bool {
 	return false
 }
 
-// cutRun finds the cheapest way through the Han characters from lo to hi.
+// cutRun cuts the Han characters from lo to hi; where names were taken that cut
+// words in two it does so once more without them.
 func (l *lattice) cutRun(t *zhField, lo, hi int) {
+	at := len(t.tokens)
+	l.cheapest(t, lo, hi, nil)
+	var not []token
+	for _, k := range t.tokens[at:] {
+		if k.class == human && k.crosses() {
+			not = append(not, k)
+		}
+	}
+	if len(not) > 0 {
+		t.tokens = t.tokens[:at]
+		l.cheapest(t, lo, hi, not)
+	}
+}
+
+// crosses reports whether the words around a name are likelier when they take
+// characters of it.
+func (k token) crosses() bool { return k.wide < min(1, k.margin) }
+
+// cheapest finds the cheapest way through the Han characters from lo to hi that
+// has none of the names not, which are in order.
+func (l *lattice) cheapest(t *zhField, lo, hi int, not []token) {
 	n := hi - lo
 	if cap(l.best) < n+1 {
 		l.best, l.from = make([]int32, n+1), make([]step, n+1)
@@ -191,7 +214,13 @@ func (l *lattice) cutRun(t *zhField, lo, hi int) {
 		l.wordsAt(t.f[lo+i:hi], func(length, cost int, e entry) {
 			relax(i, length, cost, step{class: e.class, flags: e.flags})
 		})
+		for len(not) > 0 && not[0].start < lo+i {
+			not = not[1:]
+		}
 		l.peopleAt(t, lo+i, hi, func(length, cost int, class byte) {
+			if len(not) > 0 && not[0].start == lo+i && not[0].end == lo+i+length && class == human {
+				return
+			}
 			relax(i, length, cost, step{class: class})
 		})
 	}
@@ -205,10 +234,41 @@ func (l *lattice) cutRun(t *zhField, lo, hi int) {
 	}
 	for i := at; i < len(t.tokens); i++ {
 		if k := &t.tokens[i]; k.class == human || k.class == sounds {
-			k.margin = l.plain(t.f[k.start:k.end]) - l.nameCost(t.f[k.start:k.end], k.class)
+			name := l.nameCost(t.f[k.start:k.end], k.class)
+			k.margin = int32(l.plain(t.f[k.start:k.end]) - name)
+			if k.wide = k.margin; k.class == human && k.margin >= dear {
+				k.wide = min(k.wide, int32(l.around(t, i, at)-name))
+			}
 		}
 	}
 }
+
+// dear is the margin below which only an office makes a name.
+const dear = -8
+
+// maxBeside is the longest word beside a name that another reading may cut.
+const maxBeside = 3
+
+// around is what token i costs by the best reading that takes it for no name
+// and may cut across its ends: 线路|图 where the name would be 路图. The tokens
+// of the run, which was just cut, begin with number first.
+func (l *lattice) around(t *zhField, i, first int) int {
+	run, lo, hi := t.tokens[first].start, t.tokens[i].start, t.tokens[i].end
+	beside := int32(0)
+	if i > first && lo-t.tokens[i-1].start <= maxBeside && !isName(t.tokens[i-1]) {
+		start := t.tokens[i-1].start
+		beside += l.best[lo-run] - l.best[start-run]
+		lo = start
+	}
+	if i+1 < len(t.tokens) && t.tokens[i+1].end-hi <= maxBeside && !isName(t.tokens[i+1]) {
+		end := t.tokens[i+1].end
+		beside += l.best[end-run] - l.best[hi-run]
+		hi = end
+	}
+	return l.words(t.f[lo:hi], false) - int(beside)
+}
+
+func isName(k token) bool { return k.class == human || k.class == sounds || k.flags&certain != 0 }
 
 // wordsAt gives the words that f begins with, the single character among them.
 func (l *lattice) wordsAt(f []rune, yield func(length, cost int, e entry)) {
@@ -247,15 +307,20 @@ func (l *lattice) wordsAt(f []rune, yield func(length, cost int, e entry)) {
 	}
 }
 
-// plain is what f costs without names of people.
-func (l *lattice) plain(f []rune) int {
-	var best [maxForeign + 2]int
+// plain is what f costs without names of people, but for those that the word
+// list has inside it.
+func (l *lattice) plain(f []rune) int { return l.words(f, true) }
+
+// words is what f costs without names of people; listed says whether those of
+// the word list count that are shorter than f.
+func (l *lattice) words(f []rune, listed bool) int {
+	var best [maxForeign + 2*maxBeside + 1]int
 	for i := 1; i <= len(f); i++ {
 		best[i] = 1 << 30
 	}
 	for i := range f {
 		l.wordsAt(f[i:], func(length, cost int, e entry) {
-			if e.class != 'h' || length < len(f) {
+			if e.class != 'h' || length == 1 || listed && length < len(f) {
 				best[i+length] = min(best[i+length], best[i]+cost)
 			}
 		})

@@ -35,7 +35,7 @@ func (l *lattice) orgs(t *zhField) []mention {
 // token i from the left: the first part of a joint venture, 广汽丰田.
 func (t *zhField) unwordedBefore(i int) int {
 	j := i
-	for j > 0 && i-j < 3 && t.tokens[j-1].end == t.tokens[j].start && t.tokens[j-1].end-t.tokens[j-1].start == 1 && joins(t, t.tokens[j-1]) && isHan(t.f[t.tokens[j-1].start]) {
+	for j > 0 && i-j < 3 && t.tokens[j-1].end == t.tokens[j].start && t.tokens[j-1].end-t.tokens[j-1].start == 1 && joins(t, t.tokens[j-1]) && isHan(t.f[t.tokens[j-1].start]) && !containsRune("vdr", rune(t.tokens[j-1].class)) {
 		j--
 	}
 	if i-j < 2 {
@@ -117,9 +117,6 @@ func (l *lattice) isLatinOrg(r []rune) bool {
 	return e.flags&enOrg != 0 && (e.flags&enWord == 0 || r[1] >= 'A' && r[1] <= 'Z')
 }
 
-// generic are bodies that every place has; without one they name none.
-var generic = words(`人民政府 人民法院 党委 党支部 党组 党总支 政法委 常委会 人大常委会 代表大会 国家机关 人民公社 高级中学 解放区 根据地 清政府 党员 市政府 省政府 县政府 区政府 镇政府 乡政府 中学校 联合会 大会 支部 总部 市委 省委 县委 文理学院 中国队 组织部 宣传部 统战部 国民 警察局 公安局 公安部门 派出所 教育局 居委会 村委会 管委会 人民 检察院 法院 国会 议会 参议会 委员会 办公厅 政治局 书记处 党校 团委 军区 海关 海军 空军 陆军 电视台 科学院 研究院 交易所 大使馆 领事馆 出版社 卫生局 税务局 工商局 邮局 银行 总工会 工会 妇联 政协 公社 大队 支队`)
-
 // bodyAt gives the body whose name ends with token i.
 func (l *lattice) bodyAt(t *zhField, i int) mention {
 	k := t.tokens[i]
@@ -153,7 +150,7 @@ func (l *lattice) bodyAt(t *zhField, i int) mention {
 	if k.end < len(t.f) && (t.f[k.end] == '长' && head > 0 || t.f[k.end] == '员') {
 		return mention{}
 	}
-	if events.startsAt(t.f, k.end) > 0 {
+	if events.startsAt(t.f, k.end) > 0 || noBodies.endsAt(t.f, k.end) > 0 {
 		return mention{}
 	}
 	if next := i + 1; next < len(t.tokens) && t.tokens[next].start == k.end && l.isHead(t, next) {
@@ -227,6 +224,9 @@ func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
 			if p.flags&zhPlace == 0 && (brand || short) || brand && inner == 0 && !strongBrands.has(t.text(head)) {
 				return mention{}
 			}
+			if brand && !rare && !strongBrands.has(t.text(head)) && inner > 0 {
+				return mention{}
+			}
 			if at := t.unwordedBefore(j); at < p.start && isCompany(t.text(head)) && t.opens(at) {
 				return done(at)
 			}
@@ -257,7 +257,7 @@ func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
 				return done(q)
 			}
 			return finish()
-		case (string(w) == "和" || string(w) == "与") && l.isOffice(t, i) && l.anchoredBefore(t, j):
+		case (string(w) == "和" || string(w) == "与") && (l.isOffice(t, i) || learned.has(t.text(head))) && l.anchoredBefore(t, j):
 			start = p.start
 			continue
 		case string(w) == "直" && j > 0 && t.tokens[j-1].end == p.start && (t.tokens[j-1].flags&zhPlace != 0 || isLevel(t.f[p.start-1])):
@@ -308,12 +308,6 @@ func (l *lattice) finish(t *zhField, i, start, inner int, rare, short, brand boo
 	}
 	return mention{}
 }
-
-// associations are bodies that a subject names, not a place: 消费者协会.
-var associations = words(`协会 学会 联合会 研究院 基金会 总公司 促进会 总工会 有限公司 出版社 杂志社 日报 晚报 周刊`)
-
-// strongBrands make a company of a place: 金陵药业.
-var strongBrands = words(`股份 药业 制药 证券 传媒 控股 实业 重工 乳业 酒业 影业 置业 信托 期货 卫视 集团`)
 
 // opens reports whether a clause begins at i.
 func (t *zhField) opens(i int) bool {
@@ -366,7 +360,7 @@ func (l *lattice) anchoredBefore(t *zhField, j int) bool {
 		if k.end != t.tokens[j-n+1].start || !joins(t, k) || l.isHead(t, j-n) {
 			return false
 		}
-		if k.flags&zhPlace != 0 || len(w) == 1 && levels.has(w[0]) || string(w) == "国家" {
+		if k.flags&zhPlace != 0 || k.flags&zhOrg != 0 && k.class != human && !generic.has(w) || len(w) == 1 && levels.has(w[0]) || string(w) == "国家" {
 			return n > 1
 		}
 	}

@@ -31,6 +31,11 @@ func (l *lattice) peopleAt(t *zhField, i, hi int, yield func(length, cost int, c
 		if e := l.find(name); e.flags&(zhPlace|zhOrg) != 0 || e.class != 0 && e.class != '-' && e.class != 'h' && (len(name) > 2 || offices.endsAt(t.f, i) == 0) {
 			continue
 		}
+		if last := t.f[i+n+given-1 : i+n+given]; given == 2 && !isHan(t.at(i+n+given)) && closes.has(last) {
+			if c, ok := l.letter(latter, last[0]); ok && c <= maxLatter {
+				cost -= closing // nothing follows that it could open
+			}
+		}
 		yield(len(name), max(8, cost-l.evidence.beside(t, i, i+len(name))-l.evidence.repeated(name)), human)
 	}
 	if _, ok := l.letter(transfer, t.f[i]); !ok {
@@ -49,6 +54,10 @@ func (l *lattice) peopleAt(t *zhField, i, hi int, yield func(length, cost int, c
 	}
 }
 
+// closing is what it costs a name to end in a character that mostly opens what
+// follows.
+const closing = 24
+
 // compound are the characters that family names of two begin with.
 var compound = runesOf("欧上司诸东皇尉公慕令夏端南独宇长轩百西呼申太完拓澹淳单赫闻濮宗第纳耶爱范张叶那")
 
@@ -58,8 +67,8 @@ var leads = runesOf("小老阿0123456789一二三四五六七八九十百千万�
 
 // grounds end the name of a place more often than that of a person.
 var (
-	grounds     = runesOf("村镇县州市区滩沟路街港湾寺庙洞坝峡屯")
-	rareGrounds = runesOf("山河湖江岛桥峰岭石泉谷")
+	grounds     = runesOf("村镇县州市区滩沟路街港湾寺庙洞坝峡屯网报店厂馆站校")
+	rareGrounds = runesOf("山河湖江岛桥峰岭石泉谷潭城园院")
 )
 
 // familyAt is the length of the family name that f starts with, 0 for none. Of
@@ -73,6 +82,17 @@ func (l *lattice) familyAt(f []rune) int {
 	}
 	return 0
 }
+
+// givenEnds reports whether r ends many given names and is no word that mostly
+// follows one.
+func (l *lattice) givenEnds(r rune) bool {
+	c, ok := l.letter(latter, r)
+	return ok && c <= maxLatter && !closes.has([]rune{r})
+}
+
+// maxLatter is what the last character of a given name costs at most that is
+// one of the usual.
+const maxLatter = 36
 
 // nameCost is what a name costs by its characters, -1 where it can be none.
 func (l *lattice) nameCost(name []rune, class byte) int {
@@ -112,7 +132,7 @@ func (l *lattice) nameCost(name []rune, class byte) int {
 			b = 48
 		}
 		if closes.has(given[1:]) {
-			b += 24
+			b += closing
 		}
 		if e := l.find(given); e.class != 0 && e.class != '-' && e.class != 'h' && e.cost < 46 {
 			b += 14 // a word

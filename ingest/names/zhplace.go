@@ -71,7 +71,7 @@ func (l *lattice) isPlace(t *zhField, i int) bool {
 		return false
 	}
 	if k.flags&zhPlace != 0 {
-		if k.flags&zhMaybe != 0 && k.end-k.start == 2 && strongWord(k.class) && !l.besidePlace(t, i) {
+		if k.flags&zhMaybe != 0 && k.end-k.start == 2 && strongWord(k.class) && (l.find(t.text(k)).cost < 40 || !l.besidePlace(t, i)) {
 			return false
 		}
 		return k.end-k.start > 1
@@ -130,7 +130,7 @@ func (l *lattice) builtPlace(t *zhField, i, last int) mention {
 		return mention{}
 	}
 	switch {
-	case stem < 1:
+	case stem < 1, stem == 1 && (t.f[start] == '一' || t.f[start] == '某' || t.f[start] == '该'):
 		return mention{}
 	case site:
 		if last >= 0 && (start == last || start < last) || hasPlace(t, start, k.start) {
