@@ -50,7 +50,7 @@ func (l *lattice) isAnotherWord(t *zhField, k token, beside int) bool {
 		return true
 	case len(name) == 2 && last == name[0]: // 毛毛
 		return true
-	case k.start > 0 && leads.has(t.f[k.start-1]) && (name[0] == '何' || t.f[k.start-1] != '如'): // 十米左右
+	case t.led(k.start): // 十米左右
 		return true
 	}
 	if c, ok := l.letter(family, name[0]); ok && c > 30 && beside < byBracket {
@@ -59,7 +59,7 @@ func (l *lattice) isAnotherWord(t *zhField, k token, beside int) bool {
 	if len(name) != 3 || beside >= byAddress {
 		return false
 	}
-	if l.beginsWithWord(name, beside) {
+	if beside < bySpeech && isDivision(name[1:2]) || l.beginsWithWord(name, beside) {
 		return true
 	}
 	e := l.find(name[1:])

@@ -139,10 +139,19 @@ func (l *lattice) bodyAt(t *zhField, i int) mention {
 			}
 		}
 	}
+	if head == 0 && len(w) == 1 && w[0] == '府' && i > 0 && t.tokens[i-1].end == k.start && t.tokens[i-1].flags&zhPlace != 0 && isLevel(t.f[k.start-1]) {
+		return mention{start: t.tokens[i-1].start, end: k.end, kind: 'o'} // 花莲县|府
+	}
 	if head == 0 && len(w) == 1 && w[0] == '网' && wireEndings.startsAt(t.f, k.end) > 0 {
 		head = 1
 	}
+	if short && w[0] == '会' && meets.has(t.at(k.end)) {
+		return mention{} // 会|勘
+	}
 	brand := head == 0 && brands.has(w)
+	if brand && (t.at(k.end) == '园' || sites.startsAt(t.f, k.end) > 0) {
+		return mention{} // 物流|园
+	}
 	team := head == 0 && !brand && teams.has(w)
 	if head == 0 && !brand && !team {
 		return mention{}

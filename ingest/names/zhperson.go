@@ -16,7 +16,7 @@ func (l *lattice) peopleAt(t *zhField, i, hi int, yield func(length, cost int, c
 		return
 	}
 	n := l.familyAt(t.f[i:hi])
-	if n > 0 && i > 0 && leads.has(t.f[i-1]) && (t.f[i] == '何' || t.f[i-1] != '如') {
+	if n > 0 && t.led(i) {
 		n = 0 // 小温, 十米, 如何
 	}
 	if n > 0 && (offices.startsAt(t.f, i+n) > 1 || calls.startsAt(t.f, i+n) > 1) {
@@ -64,6 +64,12 @@ var compound = runesOf("欧上司诸东皇尉公慕令夏端南独宇长轩百�
 // leads stand before what looks like a family name and make another word of it:
 // a pet name, a number, 如何.
 var leads = runesOf("小老阿0123456789一二三四五六七八九十百千万亿两几数多第每各某该此如任")
+
+// led reports whether what stands before i makes another word of a family name:
+// 如 and 任 do of 何 alone.
+func (t *zhField) led(i int) bool {
+	return i > 0 && leads.has(t.f[i-1]) && (t.f[i] == '何' || t.f[i-1] != '如' && t.f[i-1] != '任')
+}
 
 // grounds end the name of a place more often than that of a person.
 var (
