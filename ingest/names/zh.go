@@ -18,7 +18,7 @@ func readChinese(fields []*zhField, stopped func() bool) {
 		l.gather(t)
 	}
 	l.settle()
-	for range 2 {
+	for pass := range 2 {
 		for _, t := range fields {
 			if stopped() {
 				return
@@ -27,6 +27,9 @@ func readChinese(fields []*zhField, stopped func() bool) {
 		}
 		for _, t := range fields {
 			l.judgeOrgs(t)
+			if pass == 0 {
+				l.judgePlaces(t)
+			}
 		}
 		for _, t := range fields {
 			l.judge(t)

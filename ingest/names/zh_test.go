@@ -28,6 +28,7 @@ func TestChineseNone(t *testing.T) {
 		{"县议员到国姓乡会勘，国姓乡公所派人陪同。", []string{"国姓乡会"}, []string{"国姓乡公所"}},
 		{"他们参观了白鹭物流园和白鹭食品产业园。", []string{"白鹭物流", "白鹭食品"}, nil},
 		{"副主任宋金平教授主持会议，花莲县府派人出席。", []string{"金平", "花莲县"}, []string{"宋金平", "花莲县府"}},
+		{"他去了通渭县蒲石湾村。蒲石湾村的路不好走，从第三铺乡去蒲石湾村要一天。", []string{"去蒲石湾村"}, []string{"通渭县", "蒲石湾村"}},
 		{"司机钱志会。钱志会说，他没有看见。", []string{"钱志"}, []string{"钱志会"}},
 	} {
 		a := &schema.Article{Lang: "zh-Hans", Blocks: []schema.Block{{Kind: schema.Paragraph, Text: c.text}}}

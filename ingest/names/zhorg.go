@@ -60,6 +60,9 @@ func (t *zhField) unwordedAfter(i int) int {
 			return end
 		}
 	}
+	if j := i + 3; j < len(t.tokens) && t.tokens[j].start == t.tokens[i+2].end && t.tokens[j].end == t.tokens[j].start+1 && shortBodies.has(t.f[t.tokens[j].start]) {
+		return t.tokens[j].end // 农委会农粮|署
+	}
 	return t.tokens[i+2].end
 }
 

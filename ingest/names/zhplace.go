@@ -41,6 +41,21 @@ func (l *lattice) places(t *zhField) []mention {
 	return found
 }
 
+// judgePlaces learns the villages and towns that no list has from where they
+// stand behind a place: 通渭县东湾村 lets 东湾村 be one.
+func (l *lattice) judgePlaces(t *zhField) {
+	if !slices.ContainsFunc(t.f, isVillage) {
+		return
+	}
+	for _, m := range l.places(t) {
+		if name := t.f[m.start:m.end]; len(name) > 2 && len(name) <= 5 && isVillage(name[len(name)-1]) && l.find(name).class == 0 {
+			l.evidence.learn(name, 'l', zhPlace)
+		}
+	}
+}
+
+func isVillage(r rune) bool { return r == '村' || r == '镇' || r == '乡' }
+
 // divisions are the endings of places below a county.
 var divisions = words(`村 镇 乡 区 县 社区 街道 小区 新村 村委会`)
 
