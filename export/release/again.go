@@ -114,13 +114,17 @@ func standing(dir string) (*Standing, error) {
 }
 
 // earlierIn are the versions that the list of a release names before its own; the
-// last of them is where its delta starts.
+// last of them is where its delta starts. A list names one version once, so none
+// where both are without one.
 func earlierIn(dir string, from DatabaseID) ([]Version, error) {
 	l, err := ReadList(dir)
 	if err != nil {
 		return nil, err
 	}
 	earlier := l.Versions[1:]
+	if len(earlier) == 0 && from.Version == l.Versions[0].Version {
+		return nil, nil
+	}
 	if len(earlier) == 0 || earlier[0].Database != from.SHA256 {
 		return nil, fmt.Errorf("the version before is not the one where the delta starts (%s sha256 %s)", DatabaseFile, from.SHA256)
 	}

@@ -103,7 +103,8 @@ func (b *builder) list(files []file) ([]byte, error) {
 		}
 	}
 	slices.SortFunc(l.Files, func(a, b Size) int { return cmp.Compare(a.Path, b.Path) })
-	l.Versions = append([]Version{v}, b.earlier...)
+	// Databases without a recipe all have the version that stands for none.
+	l.Versions = append([]Version{v}, slices.DeleteFunc(slices.Clone(b.earlier), func(w Version) bool { return w.Version == v.Version })...)
 	return indented(l)
 }
 

@@ -26,6 +26,21 @@ func chain(t *testing.T) (root string) {
 	return root
 }
 
+// TestListWithoutVersions: of two databases without a recipe the second comes
+// after the first, though both have the version that stands for none.
+func TestListWithoutVersions(t *testing.T) {
+	root := t.TempDir()
+	build(t, database(t, readings(30)), root+"/a", Options{})
+	build(t, database(t, readings(33)), root+"/b", Options{Previous: root + "/a"})
+	l, err := ReadList(root + "/b")
+	if err != nil || len(l.Versions) != 1 || l.Versions[0].Delta == nil || l.Versions[0].Delta.From != l.Versions[0].Version {
+		t.Errorf("got %+v, %v", l, err)
+	}
+	if found := verify(t, root+"/b"); !found.OK() {
+		t.Errorf("got %v", found.Differences)
+	}
+}
+
 // TestListLeadsBack: the list of a release names the ones before it, with the
 // digest of their manifests and the deltas between.
 func TestListLeadsBack(t *testing.T) {
