@@ -267,16 +267,26 @@ func releaseRecipe(c *cli.Context, out string, o release.Options) error {
 	return err
 }
 
-// withInputs reads the inputs of a recipe into a passing database beside the
-// folder out, where there is room for the release as well, and hands it on.
-func withInputs(c *cli.Context, out string, o release.Options, use func(*store.Store, *summary) error) error {
+// workBeside makes a work folder beside out, and the folder they lie in where it
+// is not there.
+func workBeside(out string) (*stage.Dir, error) {
 	parent := filepath.Dir(filepath.Clean(out))
 	if err := os.MkdirAll(parent, 0o777); err != nil {
-		return err
+		return nil, err
 	}
 	dir, err := stage.In(parent)
 	if err != nil {
-		return fmt.Errorf("cannot work beside %s: %w", out, err)
+		return nil, fmt.Errorf("cannot work beside %s: %w", out, err)
+	}
+	return dir, nil
+}
+
+// withInputs reads the inputs of a recipe into a passing database beside the
+// folder out, where there is room for the release as well, and hands it on.
+func withInputs(c *cli.Context, out string, o release.Options, use func(*store.Store, *summary) error) error {
+	dir, err := workBeside(out)
+	if err != nil {
+		return err
 	}
 	defer dir.Close()
 	work := dir.Path("work.db")

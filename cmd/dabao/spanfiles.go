@@ -131,13 +131,9 @@ func withMentions(c *cli.Context, out string, o release.Options, use func(releas
 	if len(files) == 0 {
 		return use(o)
 	}
-	parent := filepath.Dir(filepath.Clean(out))
-	if err := os.MkdirAll(parent, 0o777); err != nil {
-		return err
-	}
-	dir, err := stage.In(parent)
+	dir, err := workBeside(out)
 	if err != nil {
-		return fmt.Errorf("cannot work beside %s: %w", out, err)
+		return err
 	}
 	defer dir.Close()
 	mentions, p, err := gather(c, dir, files)
