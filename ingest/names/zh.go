@@ -9,7 +9,7 @@ const certain = 0x80
 //
 //	count   strings that may be people, in the whole article
 //	cut     each field into tokens, people among them        (zhlattice.go)
-//	judge   which of the people, and which short forms, are certain
+//	judge   which of the people, and which short forms, are certain (zhjudge.go, zhstrange.go)
 //	cut     again, with what is certain
 //	mark    people, organisations, places                    (zhperson.go, zhorg.go, zhplace.go)
 func readChinese(fields []*zhField, stopped func() bool) {
@@ -25,6 +25,7 @@ func readChinese(fields []*zhField, stopped func() bool) {
 			}
 			l.cut(t)
 		}
+		l.survey(fields)
 		for _, t := range fields {
 			l.judgeOrgs(t)
 			if pass == 0 {

@@ -8,6 +8,7 @@ type evidence struct {
 	known map[uint64]*known // by the first two characters
 
 	begins runeSet // what a certain name begins with
+	all    weight  // of what the words of the article cost
 }
 
 // known is a name that the article has made certain.

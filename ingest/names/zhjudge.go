@@ -16,6 +16,11 @@ func (l *lattice) isPerson(t *zhField, i int) bool {
 	if is := l.evidence.knows(name); is != 0 {
 		return is == human
 	}
+	return l.readsAsPerson(t, k, name) && !l.isStrange(t, i)
+}
+
+// readsAsPerson weighs the characters of a name and what stands beside it.
+func (l *lattice) readsAsPerson(t *zhField, k token, name []rune) bool {
 	beside, repeated := l.evidence.beside(t, k.start, k.end), l.evidence.repeated(name)
 	if k.class == sounds {
 		return beside >= bySpeech

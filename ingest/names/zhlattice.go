@@ -24,6 +24,7 @@ type token struct {
 	start, end int
 	class      byte // of the word list; see the constants below
 	flags      uint8
+	cost       uint8 // of a word of Han characters by the list
 	margin     int32 // of a person or foreign name: what the other reading costs more
 	wide       int32 // the same where another reading may also cut the words on both sides
 }
@@ -227,7 +228,8 @@ func (l *lattice) cheapest(t *zhField, lo, hi int, not []token) {
 	at := len(t.tokens)
 	for i := n; i > 0; i -= int(from[i].length) {
 		s := from[i]
-		t.tokens = append(t.tokens, token{start: lo + i - int(s.length), end: lo + i, class: s.class, flags: s.flags})
+		cost := best[i] - best[i-int(s.length)]
+		t.tokens = append(t.tokens, token{start: lo + i - int(s.length), end: lo + i, class: s.class, flags: s.flags, cost: uint8(min(cost, 0xFF))})
 	}
 	for a, b := at, len(t.tokens)-1; a < b; a, b = a+1, b-1 {
 		t.tokens[a], t.tokens[b] = t.tokens[b], t.tokens[a]
