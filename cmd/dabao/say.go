@@ -160,10 +160,10 @@ func hintForPull(err error) string {
 		return "run it again; where it says the same, tell the publisher: the host does not serve what SHA256SUMS names"
 	case errors.As(err, &status) && (status.Code == http.StatusUnauthorized || status.Code == http.StatusForbidden):
 		return "where the host wants a secret, put it into " + remote.AuthorizationVariable + ": Bearer …, or Basic …"
-	case errors.As(err, &network) && network.Op != "listen":
-		return "check the address and the network; where a proxy stands between, name it in HTTPS_PROXY or HTTP_PROXY"
 	case errors.As(err, &certificate):
 		return "the host does not prove who it is; nothing was taken from it"
+	case errors.Is(err, remote.ErrUnreachable), errors.As(err, &network) && network.Op != "listen":
+		return "check the address (its name, its port, https or http) and the network; where a proxy stands between, name it in HTTPS_PROXY or HTTP_PROXY"
 	case errors.Is(err, remote.ErrStalled), errors.Is(err, remote.ErrCut):
 		return "run the same command again: it goes on where it stopped"
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"strconv"
 	"strings"
@@ -62,7 +63,8 @@ func (c *Client) ask(ctx context.Context, u *url.URL, from, to int64, etag strin
 }
 
 func (c *Client) answer(ctx context.Context, u *url.URL, from, to int64, etag string) (*Body, error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, withoutUser(u).String(), nil)
+	seen := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { c.reached.Store(true) }})
+	r, err := http.NewRequestWithContext(seen, http.MethodGet, withoutUser(u).String(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +85,10 @@ func (c *Client) answer(ctx context.Context, u *url.URL, from, to int64, etag st
 	}
 	a, err := c.http.Do(r)
 	if err != nil {
-		return nil, withoutSecrets(err, u)
+		if err = withoutSecrets(err, u); !c.reached.Load() && ctx.Err() == nil {
+			err = fmt.Errorf("%w: %w", ErrUnreachable, err)
+		}
+		return nil, err
 	}
 	body, err := read(a, u, ranged, from, to)
 	if err != nil {

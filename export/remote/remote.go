@@ -8,7 +8,8 @@
 //	secrets    DABAO_AUTHORIZATION, and a user in the address, go to the host of
 //	           the address and to no other
 //	patience   a host that is busy is asked again, when it says so; one that
-//	           stands still is given up
+//	           stands still is given up, and one that no connection to has ever
+//	           stood is not asked twice
 //
 // Nothing that a host says is trusted further than that: whoever reads holds
 // the bytes against a checksum.
@@ -26,6 +27,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -73,6 +75,7 @@ func FromEnvironment() Options { return Options{Authorization: os.Getenv(Authori
 type Client struct {
 	http    http.Client
 	options Options
+	reached atomic.Bool // a connection has stood
 }
 
 // NewClient makes a client for the host of an address. Proxies are taken from
@@ -132,6 +135,10 @@ func (a *authorized) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	return a.next.RoundTrip(r)
 }
+
+// ErrUnreachable is returned where no connection to the host has ever stood: its
+// name is unknown, or nothing answers there. Such a host is not asked again.
+var ErrUnreachable = errors.New("the host cannot be reached")
 
 // ErrRedirect is returned for a redirect that is not followed.
 var ErrRedirect = errors.New("the host redirects where dabao does not follow")
@@ -203,7 +210,7 @@ func passing(err error) bool {
 			return status.RetryAfter <= maxWait
 		}
 		return false
-	case errors.Is(err, ErrRedirect), errors.Is(err, ErrPacked), errors.Is(err, ErrRange), errors.Is(err, ErrChanged), errors.Is(err, context.Canceled),
+	case errors.Is(err, ErrUnreachable), errors.Is(err, ErrRedirect), errors.Is(err, ErrPacked), errors.Is(err, ErrRange), errors.Is(err, ErrChanged), errors.Is(err, context.Canceled),
 		errors.As(err, &certificate), errors.As(err, &name) && name.IsNotFound:
 		return false
 	}

@@ -196,6 +196,40 @@ func TestBusyHostIsAskedAgain(t *testing.T) {
 	}
 }
 
+// TestHostThatIsNotThereIsAskedOnce: only a host that was there is waited for.
+func TestHostThatIsNotThereIsAskedOnce(t *testing.T) {
+	waits := 0
+	o := quick
+	o.OnWait = func(error, time.Duration) { waits++ }
+	plain := serve(t, honest)
+	closed := httptest.NewServer(http.NotFoundHandler())
+	closed.Close()
+	for name, address := range map[string]string{
+		"nothing listens":  closed.URL,
+		"no such name":     "http://host.invalid",
+		"it speaks no TLS": "https://" + plain.Host,
+	} {
+		u, err := url.Parse(address + "/file?secret=1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = NewClient(u, o).OpenFile(t.Context(), u)
+		if !errors.Is(err, ErrUnreachable) || waits > 0 || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: %v after %d waits", name, err, waits)
+		}
+	}
+	host := httptest.NewServer(http.HandlerFunc(honest))
+	u, _ := url.Parse(host.URL + "/file")
+	f, err := NewClient(u, o).OpenFile(t.Context(), u)
+	if err != nil {
+		t.Fatal(err)
+	}
+	host.Close()
+	if _, err := f.ReadAt(make([]byte, 10), 50_000); err == nil || errors.Is(err, ErrUnreachable) || waits != maxAttempts-1 {
+		t.Errorf("a host that went away: %v after %d waits", err, waits)
+	}
+}
+
 func TestHostThatAsksForLongIsNotWaitedFor(t *testing.T) {
 	var asked atomic.Int64
 	u := serve(t, func(w http.ResponseWriter, _ *http.Request) {
