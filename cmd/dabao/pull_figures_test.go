@@ -30,13 +30,15 @@ func TestPullFigures(t *testing.T) {
 	database := f.size("1.1.0/articles.db")
 	fmt.Printf("%-34s %9s %9s %8s %8s %8s %8s\n", "step", "MB", "of wget", "requests", "s", "CPU s", "peak MB")
 	f.wget("1.1.0")
-	f.pull("everything", "@1.1.0", "-o", "got")
+	f.pull("everything", "@1.1.0", "-o", "line")
+	f.pull("everything, --make", "@1.1.0", "-o", "got", "--make")
 	whole := f.pull("everything, --whole", "@1.1.0", "-o", "whole", "--whole")
 	f.pull("again: nothing to do", "@1.1.0", "-o", "got")
-	only := f.pull("--only db", "@1.1.0", "-o", "db", "--only", "db")
+	only := f.pull("--only db, --make", "@1.1.0", "-o", "db", "--only", "db", "--make")
 	data := f.pull("--only data", "@1.1.0", "-o", "data", "--only", "data")
 	f.pull("the release before", "@1.0.0", "-o", "old")
 	update := f.pull(fmt.Sprintf("a month of %d more", 16*n/1000), "", "-o", "old")
+	f.measure("pull: from a folder", exec.Command(f.bin, "pull", "-q", "pub@1.1.0", "-o", "copy"))
 	hash := f.hash("got/articles.db")
 	fmt.Printf("articles.db through its shards: %.3f of its %.0f MB, %.1f s; hashing it takes %.2f s, taking the shards %.2f s: %.1f times 2 x hashing + taking\n",
 		shareOf(only.bytes, database), float64(database)/1e6, only.wall, hash, data.wall, only.wall/(2*hash+data.wall))
@@ -51,7 +53,7 @@ func TestPullFigures(t *testing.T) {
 			t.Errorf("%s: %.4f, more than %.2f", what, limit[0], limit[1])
 		}
 	}
-	for _, dir := range []string{"got", "whole", "old", "cut"} {
+	for _, dir := range []string{"got", "line", "copy", "whole", "old", "cut"} {
 		if treeOf(t, filepath.Join(f.dir, dir)) != treeOf(t, filepath.Join(f.dir, "pub", "1.1.0")) {
 			t.Errorf("%s is not the release", dir)
 		}

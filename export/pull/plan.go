@@ -18,6 +18,7 @@ type plan struct {
 	kept   int      // files that are here already
 	bytes  int64    // that have to move
 	taken  map[string]bool
+	lying  *plan // the same by Whole; nil where that is not to be taken instead
 }
 
 // item is a file to take.
@@ -42,7 +43,8 @@ const maxDeltas = 12
 func (p *puller) has(sum string) bool { return p.holds.at[sum] != "" || p.shop.have[sum] }
 
 // plan compares the roads by the bytes that have to move. Where two are equal
-// the one with less work comes first.
+// the one with less work comes first. How fast the line is shows on the way, see
+// turn.
 func (p *puller) plan() *plan {
 	var missing []release.Sum
 	kept := 0
@@ -67,6 +69,12 @@ func (p *puller) plan() *plan {
 		}
 	}
 	best.kept = kept
+	if best.road == Shards && !p.options.Make {
+		best.lying = p.whole(missing)
+		for _, t := range best.lying.take {
+			best.lying.bytes += t.bytes - p.shop.started(t.sum, t.bytes)
+		}
+	}
 	slices.SortStableFunc(best.take, func(a, b item) int { return cmp.Or(cmp.Compare(b.bytes, a.bytes), cmp.Compare(a.path, b.path)) })
 	slices.SortStableFunc(best.make, func(a, b string) int {
 		return cmp.Or(cmp.Compare(path.Dir(a), path.Dir(b)), cmp.Compare(a, b))
@@ -98,8 +106,12 @@ func (one *plan) add(i item) {
 	}
 }
 
-// makes says whether this dabao can make files of the release to the byte.
-func (p *puller) makes() bool { return !p.options.Whole && p.offer.list.SameTool() }
+// makes says whether files of the release are to be made, which only this very
+// dabao can to the byte. What lies on this machine is copied: that is no more
+// work than reading it.
+func (p *puller) makes() bool {
+	return !p.options.Whole && p.offer.list.SameTool() && (p.options.Make || !p.offer.source.Local())
+}
 
 // follow splits what is missing into what can be made once the database is here
 // and what cannot.

@@ -4,7 +4,8 @@
 //	find     SHA256SUMS, and its signature, first; then the list of sizes
 //	inspect  what the folder holds, by its bytes
 //	plan     the cheapest road to what is missing: as it lies there; by deltas
-//	         from the database that is here; or made again from the shards
+//	         from the database that is here; or made again from the shards, which
+//	         is left where the line turns out to be faster than the making
 //	take     several files at once, resumed where they stopped, hashed as they
 //	         come, into a workshop beside the folder where each is called by its
 //	         SHA-256
@@ -67,8 +68,10 @@ type Options struct {
 	// PublicKey, where it is not empty, is a minisign key that must have signed
 	// the release; nothing else is fetched before that is checked.
 	PublicKey []byte
-	// Whole takes every missing file as it lies there and makes none.
-	Whole bool
+	// Whole takes every missing file as it lies there and makes none; Make takes
+	// the road of the fewest bytes, however fast the line is and wherever the
+	// release lies. Not both.
+	Whole, Make bool
 	// Force takes what lies there although the folder holds another release of
 	// the same version, a newer one, or kinds that are not asked for.
 	Force bool
@@ -109,6 +112,7 @@ type Report struct {
 	From         string   `json:"from_version"` // that the folder held; empty for none
 	Road         Road     `json:"road"`
 	Deltas       []string `json:"deltas"`        // in their order
+	Why          string   `json:"why"`           // this road, where it is not the one that moves the fewest bytes
 	ReleaseBytes int64    `json:"release_bytes"` // of all files that were asked for
 	TakenBytes   int64    `json:"taken_bytes"`   // that moved, or have to
 	Kept         int      `json:"kept_files"`
@@ -322,5 +326,8 @@ func (p *puller) tell(plan *plan) {
 	}
 	for _, t := range plan.take {
 		r.Files = append(r.Files, File{t.path, t.bytes})
+	}
+	if p.offer.source.Local() && !p.options.Whole && !p.options.Make {
+		r.Why = "what lies on this machine is copied, not made"
 	}
 }

@@ -57,7 +57,7 @@ func TestMain(m *testing.M) {
 
 // build makes a release of n articles over months that are dense enough for
 // several shards.
-func build(root, dir, version, previous string, n int) error {
+func build(root, dir, version, previous string, n int, edit ...func(*release.Options)) error {
 	ctx := context.Background()
 	work := filepath.Join(root, version+".db")
 	db, err := store.Create(ctx, work)
@@ -99,7 +99,11 @@ path = "pages"
 	if err != nil {
 		return err
 	}
-	_, err = release.Build(ctx, src, dir, release.Options{Recipe: r, Previous: previous})
+	o := release.Options{Recipe: r, Previous: previous}
+	for _, e := range edit {
+		e(&o)
+	}
+	_, err = release.Build(ctx, src, dir, o)
 	return err
 }
 

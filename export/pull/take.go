@@ -1,6 +1,7 @@
 package pull
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,15 +11,26 @@ import (
 	"io"
 	"os"
 	"sync"
+	"time"
 
+	"dabao/export/release"
 	"dabao/export/remote"
 )
 
 // take brings the files of a plan into the workshop, several at once. The first
-// that cannot be had ends the others.
-func (p *puller) take(ctx context.Context, items []item) error {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
+// that cannot be had ends the others, and so does a line so fast that the plan is
+// to be left.
+func (p *puller) take(ctx context.Context, items []item, line *line) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	passed := func(i item, n int64) {
+		p.passed(n)
+		if line.passed(i, n) {
+			if err := line.turn(time.Since(line.started)); err != nil {
+				stop(err)
+			}
+		}
+	}
 	queue := make(chan item)
 	go func() {
 		defer close(queue)
@@ -36,24 +48,21 @@ func (p *puller) take(ctx context.Context, items []item) error {
 	for range min(p.options.Connections, len(items)) {
 		running.Go(func() {
 			for i := range queue {
-				err := p.takeOne(ctx, i)
+				err := p.takeOne(ctx, i, func(n int64) { passed(i, n) })
 				mu.Lock()
 				if err == nil {
 					err = p.shop.adopt(p.shop.part(i.sum), i.sum)
 				}
 				if err != nil && first == nil {
-					first = err
-					stop()
+					first = cmp.Or(context.Cause(ctx), err)
+					stop(first)
 				}
 				mu.Unlock()
 			}
 		})
 	}
 	running.Wait()
-	if first == nil {
-		first = ctx.Err()
-	}
-	return first
+	return cmp.Or(first, context.Cause(ctx))
 }
 
 // download is one file on its way.
@@ -74,14 +83,25 @@ type download struct {
 // few bytes and hangs up is not asked for ever.
 const minStep = 64 << 10
 
-// takeOne downloads a file to its end, going on where it stopped.
-func (p *puller) takeOne(ctx context.Context, i item) error {
+// takeOne downloads a file to its end, going on where it stopped; the database
+// from where the page finds it, if it is not beside the rest.
+func (p *puller) takeOne(ctx context.Context, i item, passed func(int64)) error {
 	f, err := os.OpenFile(p.shop.part(i.sum), os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return err
 	}
-	d := &download{item: i, file: f, hash: sha256.New(), passed: p.passed}
-	return errors.Join(d.run(ctx), f.Close())
+	d := &download{item: i, file: f, hash: sha256.New(), passed: passed}
+	err = d.run(ctx)
+	if i.path == release.DatabaseFile && remote.Missing(err) {
+		source, name, eerr := release.Elsewhere(ctx, i.source, p.offer.sums)
+		if source == nil {
+			return errors.Join(err, eerr, f.Close())
+		}
+		p.options.Note(fmt.Sprintf("%s is taken from %s, where its page finds it", i.path, source.Name(name)))
+		d.source, d.path = source, name
+		err = d.run(ctx)
+	}
+	return errors.Join(err, f.Close())
 }
 
 // passed counts bytes; they are below zero where what was taken is taken again.

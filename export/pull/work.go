@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"syscall"
+	"time"
 
 	"dabao/export/release"
 	"dabao/export/remote"
@@ -27,12 +28,17 @@ func (p *puller) work(ctx context.Context) error {
 		p.count(plan, rest)
 		err := p.carryOut(ctx, plan)
 		p.report.TakenBytes = p.moved.Load()
+		var turn *turnError
 		switch {
 		case err == nil && plan.road != Whole && len(p.lacking()) > 0:
 			rest = true // what came out other than it should is taken
 			continue
 		case err == nil:
 			return p.publish(ctx)
+		case errors.As(err, &turn):
+			p.options.Note(turn.why)
+			p.leave(plan, turn.why)
+			continue
 		case errors.Is(err, errRoad):
 			p.options.Note(fmt.Sprintf("%v; another road is taken", err))
 			p.shut[plan.road] = true
@@ -60,6 +66,19 @@ func (p *puller) count(plan *plan, rest bool) {
 	}
 }
 
+// leave gives up a road for files as they lie there, and keeps what it took of
+// them.
+func (p *puller) leave(plan *plan, why string) {
+	p.shut[plan.road] = true
+	p.report.Why, p.report.Files = why, nil
+	for _, t := range plan.take {
+		if plan.lying.taken[t.sum] && p.shop.have[t.sum] {
+			p.report.Files = append(p.report.Files, File{t.path, t.bytes})
+		}
+	}
+	p.report.Taken = len(p.report.Files)
+}
+
 // errRoad is returned where a road does not lead to the release.
 var errRoad = errors.New("this road does not lead to the release")
 
@@ -74,9 +93,13 @@ func (p *puller) lacking() (names []string) {
 }
 
 func (p *puller) carryOut(ctx context.Context, plan *plan) error {
+	line := p.newLine(plan)
 	if len(plan.take) > 0 {
 		p.options.Step("taking", plan.bytes)
-		err := p.take(ctx, plan.take)
+		err := p.take(ctx, plan.take, line)
+		if err == nil {
+			err = line.turn(time.Since(line.started))
+		}
 		if plan.road == Deltas && remote.Missing(err) {
 			return fmt.Errorf("%w: %w", errRoad, err)
 		}

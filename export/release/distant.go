@@ -77,11 +77,27 @@ func openAddress(ctx context.Context, address string) (*store.Store, error) {
 	if i < 0 {
 		return nil, fmt.Errorf("%s: its %s names no %s: %w", host, SumsFile, DatabaseFile, ErrNoRelease)
 	}
-	file, err := host.File(ctx, DatabaseFile)
+	file, err := databaseAt(ctx, host, sums)
 	if err != nil {
 		return nil, err
 	}
 	return openRanges(ctx, file, sums[i].SHA256)
+}
+
+// databaseAt opens the database of a release, where it lies.
+func databaseAt(ctx context.Context, host *remote.Source, sums []Sum) (*remote.File, error) {
+	file, err := host.File(ctx, DatabaseFile)
+	if !remote.Missing(err) {
+		return file, err
+	}
+	other, name, eerr := Elsewhere(ctx, host, sums)
+	if other == nil {
+		return nil, errors.Join(err, eerr)
+	}
+	if at, err := url.Parse(other.Name(name)); err == nil && at.Scheme == "http" && !loopback(at.Hostname()) {
+		return nil, fmt.Errorf("%s: %w", other.Name(name), ErrPlainHTTP)
+	}
+	return other.File(ctx, name)
 }
 
 // locate finds the folder of a release, and its manifest: the one of an address,

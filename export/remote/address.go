@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -87,17 +88,18 @@ func parseFolder(s string) (Address, error) {
 
 // Source is a folder of files, on a host or on this machine.
 type Source struct {
-	client *Client
-	url    *url.URL
-	folder string
+	client  *Client // nil on this machine
+	url     *url.URL
+	folder  string
+	options Options
 }
 
 // NewSource is the folder of an address.
 func NewSource(a Address, o Options) *Source {
 	if a.URL == nil {
-		return &Source{folder: a.Folder}
+		return &Source{folder: a.Folder, options: o}
 	}
-	return &Source{client: NewClient(a.URL, o), url: a.URL}
+	return &Source{client: NewClient(a.URL, o), url: a.URL, options: o}
 }
 
 // String is the address for people.
@@ -108,13 +110,41 @@ func (s *Source) String() string {
 	return shown(s.url)
 }
 
+// Local says that the folder is on this machine.
+func (s *Source) Local() bool { return s.url == nil }
+
 // In is the folder that a slash-separated path leads to from this one; the path
 // may begin with "../".
 func (s *Source) In(path string) *Source {
 	if s.url == nil {
-		return &Source{folder: filepath.Join(s.folder, filepath.FromSlash(path))}
+		return &Source{folder: filepath.Join(s.folder, filepath.FromSlash(path)), options: s.options}
 	}
-	return &Source{client: s.client, url: s.at(path + "/")}
+	return &Source{client: s.client, url: s.at(path + "/"), options: s.options}
+}
+
+// Elsewhere is the folder and the path in it of a file that a document of this
+// folder refers to, by an address that is absolute or relative to the folder. A
+// secret stays with its own host, and https is not left. From a folder of this
+// machine, only an absolute address leads on.
+func (s *Source) Elsewhere(reference string) (*Source, string, error) {
+	u, err := url.Parse(reference)
+	if err == nil && s.url != nil {
+		u = s.url.ResolveReference(u)
+	}
+	switch {
+	case err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || u.User != nil || strings.HasSuffix(u.Path, "/"):
+		return nil, "", fmt.Errorf("%.200q: no address that %s leads on to", reference, s)
+	case s.url != nil && s.url.Scheme == "https" && u.Scheme != "https":
+		return nil, "", fmt.Errorf("%w: from https to %s", ErrRedirect, shown(u))
+	}
+	folder := u.ResolveReference(&url.URL{Path: "./"})
+	folder.RawQuery = u.RawQuery
+	if s.url != nil && origin(u) == origin(s.url) {
+		return &Source{client: s.client, url: folder, options: s.options}, path.Base(u.Path), nil
+	}
+	o := s.options
+	o.Authorization = ""
+	return NewSource(Address{URL: folder}, o), path.Base(u.Path), nil
 }
 
 // at is the address of a path from this folder; the query of the folder's own

@@ -88,13 +88,13 @@ func Files(o Options) iter.Seq2[File, error] {
 	}
 }
 
-// maxIndex bounds the index.html that is read, in bytes.
-const maxIndex = 16 << 20
+// MaxIndex bounds the index.html that is read, in bytes.
+const MaxIndex = 16 << 20
 
 // DataURL is the address that a page, made by any Options, finds its database
 // at, as Options.DataURL gave it; empty for beside it, and for what is no such page.
 func DataURL(index io.Reader) string {
-	text, err := io.ReadAll(io.LimitReader(index, maxIndex))
+	text, err := io.ReadAll(io.LimitReader(index, MaxIndex))
 	if err != nil {
 		return ""
 	}

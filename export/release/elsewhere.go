@@ -1,0 +1,36 @@
+package release
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"dabao/export/remote"
+	"dabao/export/site"
+)
+
+// Elsewhere is where the database of a release on a host lies when it is not
+// beside its manifest: the folder and the path in it, from the address that
+// --data-url gave the page. sums are those of the manifest, which must name the
+// page as it is there. nil is for a release that says of no other place.
+func Elsewhere(ctx context.Context, host *remote.Source, sums []Sum) (*remote.Source, string, error) {
+	i := slices.IndexFunc(sums, func(s Sum) bool { return s.Path == pageFile })
+	if i < 0 {
+		return nil, "", nil
+	}
+	page, err := host.ReadAll(ctx, pageFile, site.MaxIndex)
+	if remote.Missing(err) {
+		return nil, "", nil
+	} else if err != nil {
+		return nil, "", err
+	}
+	if sumOfBytes(page) != sums[i].SHA256 {
+		return nil, "", fmt.Errorf("%s: its bytes are not those that %s names", host.Name(pageFile), SumsFile)
+	}
+	at := site.DataURL(bytes.NewReader(page))
+	if at == "" {
+		return nil, "", nil
+	}
+	return host.Elsewhere(at)
+}
