@@ -221,7 +221,7 @@ func (p *page) plainByline(t *titles) []string {
 		var out []string
 		if rest == "" {
 			out = p.bylineNames(lineOf(r.n))
-			if len(out) == 0 && i+1 < len(p.runs) {
+			if len(out) == 0 && i+1 < len(p.runs) && !labelsNext(p.runs[i+1].text) {
 				rest = p.runs[i+1].text
 			}
 		}
@@ -237,10 +237,23 @@ func (p *page) plainByline(t *titles) []string {
 	return nil
 }
 
+// labelsNext is true of a piece that is the label of the next field: the one before it
+// was left empty.
+func labelsNext(s string) bool {
+	s = strings.TrimRight(s, " ")
+	return strings.HasSuffix(s, "：") || strings.HasSuffix(s, ":")
+}
+
 // hanByline reads a Chinese line of the header: 某报记者 某某, 作者：某某,
 // 某某/某某报.
 func hanByline(s string) []string {
-	if hanShare(s) < .5 || utf8.RuneCountInString(s) > 40 {
+	if utf8.RuneCountInString(s) > 40 || hanShare(s) == 0 {
+		return nil
+	}
+	if names := reporters(s); len(names) > 0 {
+		return names
+	}
+	if hanShare(s) < .5 {
 		return nil
 	}
 	var out []string

@@ -61,6 +61,8 @@ func (p *page) creditLines(t *titles, b *body.Body) []creditLine {
 		}
 		if ln := readCreditLine(s); ln.source != "" || len(ln.credits) > 0 {
 			out = append(out, ln)
+		} else if names := reporters(s); len(names) > 0 {
+			out = append(out, creditLine{credits: authored(names)})
 		}
 	}
 	for _, s := range b.Credits {
@@ -126,6 +128,9 @@ func startsWithEditor(s string) bool {
 			return true
 		}
 	}
+	if i, _, _ := nextLabel(s); i == 0 && len(s) <= 120 && says(s, []string{"责任编辑", "責任編輯", "责编", "責編"}) {
+		return true // 作者: 某某 责任编辑: 某某
+	}
 	return leadsRole(s)
 }
 
@@ -151,6 +156,8 @@ func signatures(text string, first bool) []creditLine {
 		if n := utf8.RuneCountInString(inner); n >= 2 && n <= 40 {
 			if ln := readCreditLine(inner); len(ln.credits) > 0 {
 				out = append(out, ln)
+			} else if names := reporters(inner); len(names) > 0 {
+				out = append(out, creditLine{credits: authored(names)})
 			}
 		}
 		_, w = utf8.DecodeRuneInString(rest[i+j:])
@@ -181,25 +188,6 @@ func closingName(text string) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// surnames cover nearly everybody in China and Taiwan; two-character ones last.
-const surnames = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許韩韓邓鄧冯馮曹彭曾肖蕭萧田董潘袁蔡蒋蔣余于杜叶葉程魏苏蘇吕呂丁任卢盧姚沈钟鍾姜崔谭譚陆陸范汪廖石金韦韋贾賈夏付方邹鄒熊白孟秦邱侯江尹薛闫閻阎段雷龙龍黎史陶贺賀毛郝顾顧龚龔邵万萬覃武钱錢戴严嚴莫孔向常汤湯康易乔喬赖賴文樊兰蘭殷庄莊施温溫牛葛洪安焦俞倪鲁魯伍米章辛季纪紀翟耿聂聶左祝柳包宁寧卓甘申解游柏骆駱齐齊车車裴裘尚霍项項明靳"
-
-func isChineseName(s string) bool {
-	for _, end := range []string{"報導", "报道", "報道", "电", "電", "讯", "訊", "摄", "攝"} {
-		if strings.HasSuffix(s, end) {
-			return false
-		}
-	}
-	n := 0
-	for i, r := range s {
-		if !isHan(r) || i == 0 && !strings.ContainsRune(surnames, r) {
-			return false
-		}
-		n++
-	}
-	return n >= 2 && n <= 4 && !strings.Contains("完待续待續图文圖文本报資料资料", s)
 }
 
 // readCreditLine reads label and names, again and again.
@@ -242,10 +230,10 @@ func readCreditLine(s string) creditLine {
 			if told && hanShare(name) > .5 && (!isChineseName(name) || strings.ContainsAny(name, "了吗嗎呢吧的是在就")) {
 				break // what somebody says, or a clause
 			}
-			if (role == schema.Author || role == schema.Correspond) && lb.word != "作者" && hanShare(name) > .5 && !isChineseName(name) && !(japanese && rareName(name)) {
+			if (role == schema.Author || role == schema.Correspond) && lb.word != "作者" && hanShare(name) > .5 && !isToldName(name) && !(japanese && rareName(name)) {
 				continue // 记者 of some outlet
 			}
-			if role == schema.Photographer && outletName(name) {
+			if role == schema.Photographer && (outletName(name) || says(name, lent)) {
 				continue
 			}
 			ln.credits = append(ln.credits, schema.Credit{Role: role, Name: name})
@@ -265,6 +253,10 @@ func photographed(chunk string, role schema.Role) (string, schema.Role) {
 	}
 	return chunk, role
 }
+
+// lent are words of credits of pictures that name nobody who took one: whoever
+// lent it, or what it is a copy of.
+var lent = []string{"提供", "授權", "授权", "翻攝", "翻拍", "畫面", "画面", "截圖", "截图", "資料", "资料", "示意", "網路", "网络", "網友", "网友", "官網", "官网", "臉書", "微博", "視頻", "视频", "影片", "合成", "来源", "來源"}
 
 // nextLabel finds the next label that stands at the start of a word and is set
 // off by a colon, a bar, a slash or a space. It gives its place and the place
@@ -309,68 +301,6 @@ func joinsName(lb label) bool {
 	return false
 }
 
-func startsName(s string) bool {
-	end := strings.IndexAny(s, " 、，,;；\n"+slashes)
-	if end < 0 {
-		end = len(s)
-	}
-	return isChineseName(s[:end]) || wired(s) != ""
-}
-
-// wired is the name in front of a wire's place and day: 某某某台北23日電.
-func wired(s string) string {
-	i := strings.IndexAny(s, "0123456789")
-	if i < 0 || i > 8*3 || !strings.Contains(s[i:], "電") && !strings.Contains(s[i:], "电") && !strings.Contains(s[i:], "訊") && !strings.Contains(s[i:], "讯") {
-		return ""
-	}
-	runes := []rune(s[:i])
-	if len(runes) < 5 {
-		return ""
-	}
-	if name := string(runes[:3]); isChineseName(name) {
-		return name
-	}
-	return ""
-}
-
-// slashes part a name from an outlet. Big5 has two wide ones, of which the code
-// tables make different characters.
-const slashes = "/／∕"
-
-// chineseNames are the names behind a label: two to four characters each, or a
-// pen name that stands alone.
-func chineseNames(s string) []string {
-	var out []string
-	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" 、，,;；|｜&　"+slashes, r) }) {
-		if i := strings.IndexAny(part, "_-－"); i > 0 {
-			part = part[:i] // a staff number
-		}
-		part = strings.Trim(part, "。.:：·*")
-		if pageTools[part] {
-			break
-		}
-		n := utf8.RuneCountInString(part)
-		if n < 2 || n > 12 || strings.ContainsAny(part, "0123456789") || part == "未知" || part == "匿名" || part == "整合" || part == "佚名" {
-			if n > 12 {
-				break
-			}
-			continue
-		}
-		if hanShare(part) < .5 && len(out) > 0 {
-			continue
-		}
-		out = append(out, part)
-	}
-	if len(out) > 12 {
-		return nil
-	}
-	return out
-}
-
-// pageTools are the buttons that some pages print on the line of credits; no
-// name follows them.
-var pageTools = wordSet("打印", "列印", "打印本页", "收藏", "纠错", "糾錯", "我要纠错", "分享", "分享到", "转发", "轉發", "举报", "關閉", "关闭", "关闭窗口", "点赞", "評論", "评论", "字号", "字體", "返回顶部")
-
 // sourceName is the outlet behind 来源：, up to the next field of the line.
 func sourceName(s string) string {
 	s = strings.TrimLeft(s, " :：|｜")
@@ -386,7 +316,7 @@ func sourceName(s string) string {
 			s = s[:i]
 		}
 	}
-	if toldOutlet(strings.TrimRight(s, " ，,;；")) {
+	if toldOutlet(strings.TrimRight(s, " ，,;；")) || says(s, calls) {
 		return ""
 	}
 	s = strings.Trim(s, " 。，,;；")
@@ -395,3 +325,6 @@ func sourceName(s string) string {
 	}
 	return s
 }
+
+// calls are words of lines that ask the reader for something.
+var calls = []string{"按讚", "按赞", "点赞", "粉絲", "粉丝", "加入", "下載", "下载", "訂閱", "订阅", "追蹤", "扫码", "掃描", "扫描", "點擊", "点击", "返回", "二维码", "收藏本"}

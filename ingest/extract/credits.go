@@ -60,25 +60,22 @@ func (p *page) authors(l *linked, t *titles, names []string, lines []creditLine,
 		if onlyAgencies(list) {
 			return outlets(l.authors)
 		}
+		if !houses(list) {
+			return list
+		}
+		if printed := p.printedAuthors(l, t, names, lines); len(printed) > 0 && !houses(printed) {
+			return printed
+		}
 		return list
 	}
-	declared := people(p.metaAuthors(), names)
+	declared := withoutEditors(people(p.metaAuthors(), names), lines)
 	for _, d := range declared {
 		if hanShare(d) > .5 && !isChineseName(d) && !p.japanese() {
 			declared = nil // the outlet, or a desk of the template's
 			break
 		}
 	}
-	printed := people(p.byline(t, len(l.authors) > 0), names)
-	if len(printed) == 0 {
-		for _, ln := range lines {
-			for _, cr := range ln.credits {
-				if cr.Role == schema.Author {
-					printed = append(printed, cr.Name)
-				}
-			}
-		}
-	}
+	printed := p.printedAuthors(l, t, names, lines)
 	if len(printed) == 0 && len(declared) == 0 {
 		printed = people(p.nakedName(t), names)
 	}
@@ -92,6 +89,51 @@ func (p *page) authors(l *linked, t *titles, names []string, lines []creditLine,
 		return printed
 	}
 	return outlets(l.authors)
+}
+
+// printedAuthors are those of the byline, else those of the lines of credits.
+func (p *page) printedAuthors(l *linked, t *titles, names []string, lines []creditLine) []string {
+	printed := people(p.byline(t, len(l.authors) > 0), names)
+	if len(printed) > 0 {
+		return printed
+	}
+	for _, ln := range lines {
+		for _, cr := range ln.credits {
+			if cr.Role == schema.Author {
+				printed = append(printed, cr.Name)
+			}
+		}
+	}
+	return printed
+}
+
+// houses is true of a list of Chinese outlets and agencies, with no person in it.
+func houses(list []string) bool {
+	for _, s := range list {
+		if !outletName(s) {
+			return false
+		}
+	}
+	return true
+}
+
+// withoutEditors leaves out the Chinese names that the page prints as its editors':
+// templates file whoever entered a story as its author.
+func withoutEditors(declared []string, lines []creditLine) []string {
+	var out []string
+	for _, d := range declared {
+		edits, writes := false, hanShare(d) <= .5
+		for _, ln := range lines {
+			for _, cr := range ln.credits {
+				edits = edits || cr.Role == schema.Editor && cr.Name == d
+				writes = writes || cr.Role == schema.Author && cr.Name == d
+			}
+		}
+		if writes || !edits {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 func (p *page) japanese() bool { return strings.HasPrefix(p.lang, "ja") }

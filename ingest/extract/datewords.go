@@ -14,14 +14,14 @@ import (
 // datesOf are the dates of one line, each with what the words before it call it.
 func datesOf(s string, custom when.Custom) []stamp {
 	var out []stamp
-	sentence := body.IsSentence(s)
+	sentence, signed := body.IsSentence(s), len(reporters(s)) > 0
 	for len(out) < 4 {
 		m, i, j, ok := when.Find(s, custom)
 		if !ok {
 			break
 		}
 		before := s[:i]
-		out = append(out, stamp{Moment: m, other: labelsOther(before), prose: sentence || proseLetters(s[:i])+proseLetters(s[j:]) > maxProse, updated: says(before, updateWords) || len(out) == 0 && says(s[j:], trailingUpdate), labeled: says(before, publishWords)})
+		out = append(out, stamp{Moment: m, other: labelsOther(before), prose: sentence || !signed && proseLetters(s[:i])+proseLetters(s[j:]) > maxProse, updated: says(before, updateWords) || len(out) == 0 && says(s[j:], trailingUpdate), labeled: says(before, publishWords)})
 		s = s[j:]
 	}
 	return out

@@ -95,7 +95,7 @@ var noNames = wordSet("author", "authorname", "authors", "byline", "name", "your
 	"admin", "administrator", "root", "webmaster", "superuser", "superadmin", "sysadmin", "user", "guest", "system", "wpadmin", "管理员", "管理員", "系统管理员", "超级管理员", "小编", "小編", "编辑部", "编辑", "編輯", "站长", "佚名", "匿名", "网络", "網絡", "网站管理员", "管理者", "編集部", "관리자",
 	"facebook", "twitter", "x", "linkedin", "whatsapp", "instagram", "telegram", "pinterest", "reddit", "threads", "bluesky", "mastodon", "youtube", "tiktok", "flipboard", "tumblr", "vk", "line", "weibo", "wechat", "微信", "微博", "qq空间", "wordpress", "blogger", "blogspot", "medium", "substack", "wix", "drupal", "joomla", "rss",
 	"size", "small", "large", "font", "print", "copylink", "bio", "new", "profile", "contact", "home", "menu", "close", "next", "previous", "readmore", "showmore", "loadmore", "seemore", "addtofavorites", "listen", "download", "save",
-	"folgen", "merken", "drucken", "teilen", "abonnieren", "kontakt", "profil", "suivre", "partager", "imprimer", "seguir", "compartir", "imprimir", "condividi", "segui", "delen", "volgen", "følg", "dela", "följ", "seuraa", "obserwuj", "udostępnij", "sledovat", "aboneol", "abone", "takipet", "paylaş", "подписаться", "поделиться", "关注", "關注", "分享", "收藏", "フォロー", "シェア", "구독")
+	"folgen", "merken", "drucken", "teilen", "abonnieren", "kontakt", "profil", "suivre", "partager", "imprimer", "seguir", "compartir", "imprimir", "condividi", "segui", "delen", "volgen", "følg", "dela", "följ", "seuraa", "obserwuj", "udostępnij", "sledovat", "aboneol", "abone", "takipet", "paylaş", "подписаться", "поделиться", "关注", "關注", "分享", "收藏", "文章", "文章数", "粉丝", "攝影", "摄影", "標籤", "标签", "フォロー", "シェア", "구독")
 
 var listWords = strings.NewReplacer(" and ", ",", " und ", ",", " et ", ",", " og ", ",", " och ", ",", " en ", ",", " ja ", ",", " i ", ",", " ve ", ",", " with ", ",",
 	" And ", ",", " AND ", ",", " & ", ",", " és ", ",", " и ", ",", " και ", ",", " mit ", ",", " y ", ",", " e ", ",", " dan ", ",", " và ", ",", " și ", ",")
@@ -151,7 +151,7 @@ func personName(s string) (string, bool) {
 
 // likelyHanName leaves out labels and phrases in Chinese and Japanese bylines.
 func likelyHanName(s string) bool {
-	for _, w := range []string{"编辑", "編輯", "责编", "責編", "来源", "來源", "发布", "未知", "匿名", "佚名", "授权", "转载", "首页", "点击", "阅读", "评论", "分享", "举报", "の記事", "一覧", "行情"} {
+	for _, w := range []string{"编辑", "編輯", "责编", "責編", "来源", "來源", "发布", "未知", "匿名", "佚名", "授权", "转载", "首页", "点击", "阅读", "评论", "分享", "举报", "の記事", "一覧", "行情", "報導", "报道", "報道"} {
 		if strings.Contains(s, w) {
 			return false
 		}

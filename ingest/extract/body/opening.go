@@ -155,8 +155,18 @@ func (f *finder) isByline(b *textBlock) bool {
 	if isSpeech(t) || IsSentence(t) {
 		return false
 	}
-	return bylines.begin(strings.ToLower(t)) || b.weight < 40 && b.stops == 0 && isName(t)
+	return bylines.begin(strings.ToLower(t)) || isReport(t) || b.weight < 40 && b.stops == 0 && isName(t)
 }
+
+// isReport is true of the line in which the papers of Taiwan and Hong Kong say who
+// reports from where: 社會中心／綜合報導.
+func isReport(t string) bool {
+	i := strings.IndexAny(t, "／/╱∕")
+	return i > 0 && hasAnySuffix(t, reportEnds) && strings.IndexFunc(t[i+1:], unicode.IsSpace) < 0
+}
+
+// reportEnds close the byline of a report.
+var reportEnds = list(`報導|報道|报道|日電|外電|特稿`)
 
 // isSpeech is true of a line of an interview: a role and what he says.
 func isSpeech(t string) bool {
