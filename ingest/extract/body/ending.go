@@ -60,7 +60,7 @@ func (f *finder) closing(b *textBlock) rule {
 
 // isSigned is true of the initials or the agency under a story.
 func (f *finder) isSigned(b *textBlock, t string) bool {
-	if b.weight > 14 || f.isLine(b) || b.stops > 0 || b.laidOut() || isHeading(f.elems[b.elem].atom) {
+	if b.weight > 14 || f.elems[b.elem].work || f.isLine(b) || b.stops > 0 || b.laidOut() || isHeading(f.elems[b.elem].atom) {
 		return false
 	}
 	return strings.IndexFunc(t, func(r rune) bool { return r >= 0x2E80 || r >= '0' && r <= '9' }) < 0

@@ -19,7 +19,7 @@ func (f *finder) markModules() {
 		case f.isForm(e):
 			f.dropAll(e, boilerplate)
 			i = e.end - 1
-		case f.isLinkList(e) && !f.isAnnounced(e):
+		case f.isLinkList(e) && !f.isAnnounced(e) && !f.isCited(e):
 			f.dropAll(e, linkOnly)
 			i = e.end - 1
 		case f.isWall(e):

@@ -132,6 +132,9 @@ func (f *finder) isNamedAway(e *elem, own flags, total int32) bool {
 			return false // "headlines", "readmore": of other stories it would be a link
 		}
 	}
+	if n&^softFlags == 0 && e.works > 0 {
+		return false
+	}
 	if n&^(softFlags|fNav|fFooter) == 0 && f.holdsStory(e, total) || n&^softFlags == 0 && f.isRemark(e) {
 		return false
 	}

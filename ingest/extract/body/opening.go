@@ -120,7 +120,7 @@ func (f *finder) markStart() {
 	prose := 0
 	for i := r.firstBlock; i < r.endBlock && prose < 2; i++ {
 		b := &f.blocks[i]
-		if b.why != keep || b.laidOut() || f.isPulled(b) || f.isCaption(b) {
+		if b.why != keep || b.laidOut() || f.elems[b.elem].work || f.isPulled(b) || f.isCaption(b) {
 			continue
 		}
 		switch {
@@ -142,13 +142,14 @@ func (f *finder) markStart() {
 // isLabel is true of a few words without a sentence in an element nobody wrote
 // a paragraph in.
 func (f *finder) isLabel(b *textBlock) bool {
-	return b.weight < 60 && b.stops == 0 && b.commas == 0 && isLoose(f.elems[b.elem].atom)
+	e := &f.elems[b.elem]
+	return b.weight < 60 && b.stops == 0 && b.commas == 0 && isLoose(e.atom) && !e.work
 }
 
 // isByline is true of a short line that begins with "by" or is nothing but two
 // to five capitalised words in a line of their own: a name.
 func (f *finder) isByline(b *textBlock) bool {
-	if b.weight > 60 || b.stops > 1 || b.laidOut() || isHeading(f.elems[b.elem].atom) {
+	if b.weight > 60 || b.stops > 1 || b.laidOut() || isHeading(f.elems[b.elem].atom) || f.elems[b.elem].work {
 		return false
 	}
 	t := f.textOf(b)

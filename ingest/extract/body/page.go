@@ -19,12 +19,14 @@ type elem struct {
 	own        flags // what its own names say
 	up         flags // what the names of it and all around it say
 	link       bool  // inside <a href>
+	work       bool  // inside what is named for what the page is for
 	weight     int32 // of the text inside
 	linked     int32 // of the text inside that is in links
 	good       int32 // of the text inside that reads like prose
 	paras      int32 // of the blocks inside that read like prose
 	pics       int32 // pictures inside
 	heads      int32 // <h1> inside
+	works      int32 // elements inside that are named for what the page is for, itself too
 	score      int32 // sum of the scores of the blocks inside
 	dropped    rule  // why all of it is left out
 }
@@ -156,6 +158,9 @@ func (p *page) sum() {
 		if e.atom == atom.H1 {
 			e.heads++
 		}
+		if e.own&fWork != 0 {
+			e.works++
+		}
 		if e.parent >= 0 {
 			u := &p.elems[e.parent]
 			u.weight += e.weight
@@ -164,6 +169,7 @@ func (p *page) sum() {
 			u.paras += e.paras
 			u.pics += e.pics
 			u.heads += e.heads
+			u.works += e.works
 		}
 	}
 }

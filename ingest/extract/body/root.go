@@ -20,6 +20,8 @@ func (f *finder) scoreBlocks() {
 			b.score = 0
 		case b.why != keep, b.linked*10 > b.weight*6:
 			b.score = -10 - min(b.weight, 150)/3
+		case e.work:
+			b.score = plain
 		case isHeading(e.atom), b.weight >= 100 && f.soundsLegal(b):
 			b.score = 0
 		case b.stops > 0 && b.weight >= 40:
@@ -86,6 +88,22 @@ func (f *finder) chooseRoot() {
 		f.root = c
 	}
 	f.leaveList()
+	f.takeInWorks()
+}
+
+// takeInWorks goes up from the story to the element that holds too what the page
+// is for, where that says little else: the steps of a recipe score higher than
+// its ingredients.
+func (f *finder) takeInWorks() {
+	if f.root < 0 || f.elems[0].works == 0 {
+		return
+	}
+	r := &f.elems[f.root]
+	for i := r.parent; i > 0 && f.elems[i].dropped == keep && f.elems[i].good <= 2*max(r.good, minProse); i = f.elems[i].parent {
+		if f.elems[i].works > f.elems[f.root].works {
+			f.root = i
+		}
+	}
 }
 
 // leaveList goes up from a list, a paragraph or a quotation that scored higher than all

@@ -94,7 +94,7 @@ func (f *finder) markLines() {
 			continue
 		}
 		if b.linked*10 > b.weight*9 {
-			if !b.announced && !f.headsText(i) && !f.linkedSentence(i) {
+			if !b.announced && !f.headsText(i) && !f.linkedSentence(i) && !f.isReference(i) {
 				b.why = linkOnly
 			}
 			continue
@@ -122,7 +122,7 @@ func (f *finder) markLines() {
 			b.why = linkOnly
 		case b.weight < 45 && f.isClock(b):
 			b.why = shortMeta
-		case b.linked >= 25 && b.linked*100 > b.weight*55 && b.weight < 160 && b.stops <= 1 && f.elems[b.elem].atom == atom.P && strings.ContainsAny(t[:min(40, len(t))], ":|"):
+		case b.linked >= 25 && b.linked*100 > b.weight*55 && b.weight < 160 && b.stops <= 1 && f.elems[b.elem].atom == atom.P && strings.ContainsAny(t[:min(40, len(t))], ":|") && !f.isReference(i):
 			b.why = linkOnly
 		}
 	}

@@ -33,6 +33,7 @@ const (
 	fVeiled // shown, but not read out
 	fNote   // a note to the reader of a manual
 	fPane   // one of several parts of a page of which one is shown at a time
+	fWork   // what a page of its kind is for and no prose: lyrics, the parts of a recipe
 )
 
 // dropFlags mark what is no part of a story wherever it stands.
@@ -81,6 +82,16 @@ var vocabulary = func() map[string]flags {
 	return m
 }()
 
+// alone maps a word to what it says where it is all of a name: "lyrics" holds
+// them, "lyrics-list" leads to those of others.
+var alone = func() map[string]flags {
+	m := make(map[string]flags, 32)
+	for w := range strings.FieldsSeq("lyrics lyric lyricbox songtext songtexts paroles ingredient ingredients zutaten zutat ingredientes ingredienti ingredienten ingredienser skladniki malzemeler zubereitung") {
+		m[w] = fWork
+	}
+	return m
+}()
+
 // pairs maps two neighbouring words to what they say together.
 var pairs = func() map[string]flags {
 	m := make(map[string]flags, 256)
@@ -108,6 +119,7 @@ var pairs = func() map[string]flags {
 		fComment:  "leave-reply leave-comment",
 		fAd:       "native-ad google-auto ad-slot ad-container ad-wrapper ad-unit",
 		fAside:    "right-rail left-rail side-bar right-column side-column right-col side-col right-side",
+		fWork:     "lyrics-body lyrics-text lyrics-content lyrics-container song-lyrics lyric-body lyric-text recipe-ingredient recipe-ingredients ingredient-list ingredients-list recipe-instruction recipe-instructions instruction-list instructions-list recipe-directions recipe-steps recipe-step recipe-method recipe-preparation",
 		fFooter:   "article-footer post-footer entry-footer story-footer page-footer site-footer",
 	} {
 		for w := range strings.FieldsSeq(words) {

@@ -80,7 +80,8 @@ func (p *page) enterElement(n *html.Node) bool {
 		p.endLine()
 	}
 	e := elem{node: n, parent: p.inline, text: int32(len(p.buf)), firstBlock: int32(len(p.blocks)), atom: n.DataAtom, own: own}
-	e.link = n.DataAtom == atom.A && !p.marksHeading(n) || p.inline >= 0 && p.elems[p.inline].link
+	e.work = own&fWork != 0 || p.inline >= 0 && p.elems[p.inline].work
+	e.link = n.DataAtom == atom.A && !e.work && !p.marksHeading(n) || p.inline >= 0 && p.elems[p.inline].link
 	if e.link {
 		p.linkDepth++
 	}

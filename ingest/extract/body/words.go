@@ -111,6 +111,8 @@ func propFlags(s string) flags {
 		return fComment
 	case "caption":
 		return fCaption
+	case "recipeIngredient", "ingredients", "recipeInstructions", "lyrics":
+		return fWork
 	case "keywords":
 		return fTag
 	case "description", "abstract":
@@ -202,6 +204,9 @@ func token(tok string) flags {
 		}
 	}
 	t.end()
+	if t.words == 1 {
+		t.says |= alone[string(t.prev[:t.np])]
+	}
 	if t.layout {
 		t.says &^= fAside
 	}

@@ -1,0 +1,149 @@
+package body
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+	"golang.org/x/net/publicsuffix"
+)
+
+// A line that is all link leads a reader on: on the site to its other stories,
+// and elsewhere to what the writer read. The host tells one from the other.
+
+// minReference is the weight of a linked line that can name a source; "Buy now"
+// and "Watch" weigh less.
+const minReference = 25
+
+// isReference is true of a paragraph or an item among the paragraphs of the story
+// whose links lead to other sites, or which is an address to read.
+func (f *finder) isReference(i int) bool {
+	b := &f.blocks[i]
+	a := f.elems[b.elem].atom
+	if a != atom.P && a != atom.Li || b.weight < minReference && a != atom.Li || startsWithArrow(f.textOf(b)) {
+		return false
+	}
+	t := lowerTrim(f.textOf(b))
+	if moreLabels.begin(t) || closers.begin(t) || walls.begin(t) || containsAny(t, sellers) || !f.amongProse(i) {
+		return false
+	}
+	return isAddress(t) || f.leadsOut(b)
+}
+
+// isAddress is true of a line that is the address of a page, written out.
+func isAddress(t string) bool {
+	return (strings.HasPrefix(t, "http://") || strings.HasPrefix(t, "https://")) && len(t) > len("https://a.bc") && !strings.Contains(t, " ")
+}
+
+// amongProse is true of a line beside which a paragraph of the story stands, a
+// few lines before it at most, and the story goes on behind it.
+func (f *finder) amongProse(i int) bool {
+	parent := f.elems[f.blocks[i].elem].parent
+	if f.elems[f.blocks[i].elem].atom == atom.Li {
+		parent = f.elems[parent].parent
+	}
+	for k := i - 1; k >= int(f.elems[f.root].firstBlock) && k > i-maxApart; k-- {
+		if b := &f.blocks[k]; b.why == keep && b.prose() && b.linked*2 < b.weight && !f.isCaption(b) && f.elems[b.elem].parent == parent {
+			return f.goesOn(int32(i) + 1)
+		}
+	}
+	return false
+}
+
+// maxApart is how far a line can stand from the paragraph it belongs to.
+const maxApart = 12
+
+// leadsOut is true of a line whose links all lead to other sites than the page
+// is of; of none where it is not known whose the page is.
+func (f *finder) leadsOut(b *textBlock) bool {
+	out := false
+	for i := b.inner; i >= 0 && f.elems[i].link; i = f.elems[i].parent {
+		if f.elems[i].atom == atom.A {
+			return f.isForeign(attr(f.elems[i].node, "href"))
+		}
+	}
+	for i := b.inner; i < f.elems[b.inner].end && f.elems[i].text < b.end; i++ {
+		if e := &f.elems[i]; e.atom == atom.A && e.link && e.text >= b.start {
+			if !f.isForeign(attr(e.node, "href")) {
+				return false
+			}
+			out = true
+		}
+	}
+	return out
+}
+
+// isForeign is true of the address of another site.
+func (f *finder) isForeign(href string) bool {
+	if f.hint.Base == nil || f.hint.Base.Host == "" {
+		return false
+	}
+	u, err := f.hint.Base.Parse(strings.TrimSpace(upTo(href, 2000)))
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && siteOf(u) != siteOf(f.hint.Base)
+}
+
+// siteOf is the part of a host that one owner holds.
+func siteOf(u *url.URL) string {
+	host := strings.ToLower(u.Hostname())
+	if s, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+		return s
+	}
+	return host
+}
+
+// isCited is true of a list under a paragraph or a heading of the story, set
+// beside it, of which nearly all items lead to other sites, and not all to one. It
+// marks its lines.
+func (f *finder) isCited(e *elem) bool {
+	if e.firstBlock <= f.elems[f.root].firstBlock {
+		return false
+	}
+	before := &f.blocks[e.firstBlock-1]
+	if t := lowerTrim(f.textOf(before)); before.why != keep || before.linked*5 > before.weight || f.elems[before.elem].parent != e.parent || moreLabels.begin(t) || walls.begin(t) || closers.begin(t) {
+		return false
+	}
+	var out int32
+	first, several := "", false
+	for k := e.firstBlock; k < e.endBlock; k++ {
+		b := &f.blocks[k]
+		if b.weight < minReference || !f.leadsOut(b) {
+			continue
+		}
+		out++
+		if s := f.firstSite(b); first == "" {
+			first = s
+		} else if s != first {
+			several = true
+		}
+	}
+	if !several || out*4 < (e.endBlock-e.firstBlock)*3 {
+		return false
+	}
+	for k := e.firstBlock; k < e.endBlock; k++ {
+		f.blocks[k].announced = true
+	}
+	return true
+}
+
+// firstSite is the site that the first link of a line leads to.
+func (f *finder) firstSite(b *textBlock) string {
+	for i := b.inner; i >= 0; i = f.elems[i].parent {
+		if f.elems[i].atom == atom.A {
+			return f.siteOfLink(i)
+		}
+	}
+	for i := b.inner; i < f.elems[b.inner].end && f.elems[i].text < b.end; i++ {
+		if e := &f.elems[i]; e.atom == atom.A && e.text >= b.start {
+			return f.siteOfLink(i)
+		}
+	}
+	return ""
+}
+
+func (f *finder) siteOfLink(i int32) string {
+	u, err := f.hint.Base.Parse(strings.TrimSpace(upTo(attr(f.elems[i].node, "href"), 2000)))
+	if err != nil {
+		return ""
+	}
+	return siteOf(u)
+}
