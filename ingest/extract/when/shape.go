@@ -194,6 +194,9 @@ func (c *cursor) inVersion(start int) bool {
 // dayMonthName is 23 September 2022, 23. september 2022, 23 de septiembre de
 // 2022, 1er mars 2024, the 3rd of May, 2021.
 func dayMonthName(c *cursor, _ Custom) (m Moment, ok bool) {
+	if c.inClock() {
+		return m, false
+	}
 	if m.Day, ok = c.number(1, 2); !ok {
 		return m, false
 	}
@@ -209,6 +212,12 @@ func dayMonthName(c *cursor, _ Custom) (m Moment, ok bool) {
 	c.text("de", "del", "of", ",", "'", "’", "ta", "سال")
 	c.text(".", ",", "-", "/")
 	return c.year(m)
+}
+
+// inClock is true of a number that is the minutes of a clock before a date: 09:31
+// August 20, 2019.
+func (c *cursor) inClock() bool {
+	return c.i >= 2 && c.toks[c.i-1].text == ":" && !c.toks[c.i-1].spaced && !c.peek().spaced && c.toks[c.i-2].kind == number
 }
 
 // monthNameDay is September 23, 2022, Sept. 23rd 2022, Mar 5, '24.
@@ -310,6 +319,9 @@ func (c *cursor) endsDate() bool {
 		return true
 	}
 	next := c.toks[c.i+1]
+	if c.i+2 < len(c.toks) && next.text == "," && c.toks[c.i+2].digits == 4 {
+		return false // a day before its year
+	}
 	switch {
 	case next.kind == number:
 		return next.spaced

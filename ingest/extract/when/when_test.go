@@ -136,6 +136,10 @@ func TestFind(t *testing.T) {
 		{"4 januari '24", DayFirst, "2024-01-04"},
 		{"15 დეკემბერი 2024", DayFirst, "2024-12-15"},
 		{"2024ko martxoaren 5a", DayFirst, "2024-03-05"},
+		{"North Korea 09:31 August 20, 2019", MonthFirst, "2019-08-20T09:31:00Z"},
+		{"10:31 5 August 2019", DayFirst, "2019-08-05T10:31:00Z"},
+		{"31 August 20, 2019", DayFirst, "2019-08-20"},
+		{"5 August 20, Berlin", DayFirst, "2020-08-05"},
 		// no dates
 		{"Mar 5, 10:15", DayFirst, ""},
 		{"5 March 10:15", DayFirst, ""},
