@@ -51,6 +51,9 @@ func choose(printed, declared []stamp, modified changes, zone zoneOf) (when.Mome
 		}
 		return said.Moment, said.On(), true
 	}
+	if !shown.updated && !said.HasTime && shown.HasTime && shown.HasZone && shown.In(0).On() == said.On() {
+		return shown.Moment, shown.On(), true // a program wrote the day on the clock of UTC
+	}
 	if shown.updated || modified.on(shown.On()) {
 		return said.Moment, said.On(), true
 	}

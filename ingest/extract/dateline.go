@@ -59,7 +59,7 @@ func (p *page) printedIn(t *titles, custom when.Custom, relaxed bool) []stamp {
 			continue
 		}
 		line := lineOf(r.n)
-		if line == done {
+		if line == done || len(datesOf(r.text, custom)) == 0 && p.datedLater(i, last, line, custom) {
 			continue
 		}
 		done = line
@@ -71,6 +71,10 @@ func (p *page) printedIn(t *titles, custom when.Custom, relaxed bool) []stamp {
 			text = r.text
 		}
 		found := datesOf(text, custom)
+		if len(found) == 0 && len(text) < maxLine {
+			text = p.setApart(i, line) // a style sheet parts what markup does not
+			found = datesOf(text, custom)
+		}
 		if len(found) == 0 || registers(line, text) {
 			continue
 		}
@@ -91,6 +95,7 @@ func (p *page) printedIn(t *titles, custom when.Custom, relaxed bool) []stamp {
 				found[0].Moment = m
 			}
 		}
+		p.nameApart(found, i, line, custom)
 		for _, s := range found {
 			if s.other || told || s.prose && !made && !s.labeled && !s.updated {
 				continue
@@ -100,6 +105,55 @@ func (p *page) printedIn(t *titles, custom when.Custom, relaxed bool) []stamp {
 		}
 	}
 	return p.withMachineTimes(out, t, custom)
+}
+
+// datedLater is true where a later piece of the line that piece i begins or goes on
+// is a date.
+func (p *page) datedLater(i, last int, line *html.Node, custom when.Custom) bool {
+	for i++; i < last && lineOf(p.runs[i].n) == line; i++ {
+		if mayHoldDate(p.runs[i].text) && len(datesOf(p.runs[i].text, custom)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// nameApart lends the dates of a line that prints several what the elements around
+// them are named: class="updated" beside class="published".
+func (p *page) nameApart(found []stamp, i int, line *html.Node, custom when.Custom) {
+	if len(found) < 2 {
+		return
+	}
+	for k := range found {
+		s := &found[k]
+		for ; i < len(p.runs) && lineOf(p.runs[i].n) == line; i++ {
+			if m, _, _, ok := when.Find(p.runs[i].text, custom); !ok || m.On() != s.On() {
+				continue
+			}
+			if e := p.runs[i].n.Parent; e != line {
+				class := attr(e, "class")
+				published := strings.Contains(strings.ToLower(class), "publish")
+				s.updated = s.updated || !published && wordHints(class)&isModified != 0
+				s.labeled = s.labeled || published
+			}
+			i++
+			break
+		}
+	}
+}
+
+// setApart is the text of a line with a space between its pieces: of one that piece
+// i belongs to.
+func (p *page) setApart(i int, line *html.Node) string {
+	for i > 0 && lineOf(p.runs[i-1].n) == line {
+		i--
+	}
+	var b strings.Builder
+	for ; i < len(p.runs) && lineOf(p.runs[i].n) == line && b.Len() < maxLine; i++ {
+		b.WriteString(p.runs[i].text)
+		b.WriteByte(' ')
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // around is the range of runs near the headline.
@@ -196,13 +250,13 @@ func (p *page) ofAnother(n *html.Node, order int, t *titles) bool {
 	if t.head == nil {
 		return false
 	}
-	above := order >= t.head.order && order < t.told // between headline and text
+	above := order >= t.head.order && (order < t.told || order < p.prose && p.prose < noProse) // between headline and text
 	for e, up := n.Parent, 0; e != nil && up < 4 && e.DataAtom != atom.Body; e, up = e.Parent, up+1 {
 		if within(t.head.n, e) {
 			return false
 		}
-		if e != n.Parent && wordHints(attr(e, "class"))&isDate != 0 {
-			continue // a link beside the day, in the box for it
+		if e != n.Parent && (wordHints(attr(e, "class"))|wordHints(attr(e, "id")))&(isDate|isAuthor) != 0 {
+			continue // a link beside the day, in the box for it or for the byline
 		}
 		if (e.DataAtom == atom.A || !above) && !isHeading(e) && leadsOn(e) {
 			return true

@@ -34,7 +34,7 @@ func (p *page) withMachineTimes(out []stamp, t *titles, custom when.Custom) []st
 		matched := false
 		for j := range out {
 			o := &out[j]
-			if o.On() == m.On() && !o.HasTime && m.HasTime {
+			if o.On() == m.On() && m.HasTime && (!o.HasTime || m.HasZone && !o.HasZone && o.Hour == m.Hour && o.Minute == m.Minute) {
 				o.Moment, matched = m, true
 			}
 			matched = matched || o.On() == m.On() && o.HasTime
@@ -47,8 +47,8 @@ func (p *page) withMachineTimes(out []stamp, t *titles, custom when.Custom) []st
 			if labelsOther(said) {
 				continue
 			}
-			updated := s.hint&isModified != 0 || attr(s.n, "itemprop") == "dateModified" || says(label, updateWords)
-			out = append(out, stamp{Moment: m, strong: true, made: true, updated: updated, labeled: attr(s.n, "itemprop") == "datePublished", after: t.head == nil || s.order > t.head.order})
+			updated := s.hint&isModified != 0 && !hasAttr(s.n, "pubdate") || attr(s.n, "itemprop") == "dateModified" || says(label, updateWords)
+			out = append(out, stamp{Moment: m, strong: true, made: true, updated: updated, labeled: attr(s.n, "itemprop") == "datePublished" || hasAttr(s.n, "pubdate"), after: t.head == nil || s.order > t.head.order})
 		}
 	}
 	return out

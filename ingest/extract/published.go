@@ -67,7 +67,7 @@ func (p *page) readDates(l *linked, t *titles, in dateContext) dating {
 	if !ok {
 		return d
 	}
-	if len(printed) == 0 {
+	if !prints(printed, on) {
 		on = eveOf(pick, on, dayOfPath(in.address))
 	}
 	d.on, d.at = on, pick.At(zone.offset)
@@ -90,6 +90,16 @@ func (p *page) readDates(l *linked, t *titles, in dateContext) dating {
 		}
 	}
 	return d
+}
+
+// prints says whether one of the dates printed as that of publication names a day.
+func prints(printed []stamp, day string) bool {
+	for i := range printed {
+		if s := &printed[i]; !s.updated && s.On() == day {
+			return true
+		}
+	}
+	return false
 }
 
 // asAddressed leaves of days that nothing but their place makes the page's the one

@@ -75,8 +75,11 @@ func (p *page) firstProse(t *titles) int {
 			return r.order
 		}
 	}
-	return 1 << 31
+	return noProse
 }
+
+// noProse is the order of the first paragraph on a page that has none.
+const noProse = 1 << 31
 
 // firstSentence is the order of the first line behind the headline that reads as a
 // sentence, however short.
@@ -87,7 +90,7 @@ func (p *page) firstSentence(t *titles) int {
 			return r.order
 		}
 	}
-	return 1 << 31
+	return noProse
 }
 
 func undashed(s string) string { return strings.TrimLeft(s, " —-–─－") }

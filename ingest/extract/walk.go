@@ -260,7 +260,7 @@ func (w *walker) hints(s string) hint {
 
 func (w *walker) meta(n *html.Node, now place) {
 	var m meta
-	name, prop := "", ""
+	name, prop, value := "", "", ""
 	for i := range n.Attr {
 		a := &n.Attr[i]
 		switch a.Key {
@@ -275,7 +275,12 @@ func (w *walker) meta(n *html.Node, now place) {
 			prop = a.Val
 		case "content":
 			m.content = strings.TrimSpace(head(a.Val, maxMetaBytes))
+		case "value":
+			value = a.Val
 		}
+	}
+	if m.content == "" {
+		m.content = strings.TrimSpace(head(value, maxMetaBytes)) // as some templates have it
 	}
 	if m.content == "" || len(w.p.metas) >= maxMetas {
 		return
