@@ -45,14 +45,26 @@ func (p *page) isSetApart(n *html.Node) bool {
 	case atom.Sup:
 		return IsMark(n) || p.raise(n)
 	case atom.Span:
-		return IsMark(n) || p.setting == verbatim && containsAny(strings.ToLower(attr(n, "class")), lineNumbers)
+		return IsMark(n) || p.counts(n) || p.setting == verbatim && containsAny(strings.ToLower(attr(n, "class")), lineNumbers)
 	case atom.A:
 		return IsMark(n)
 	}
 	return false
 }
 
+// counts is true of a number of readers or remarks that a script has set behind the
+// end of a paragraph: digits alone, in an element named for a count.
+func (p *page) counts(n *html.Node) bool {
+	if !p.running || !containsAny(strings.ToLower(attr(n, "class")), countNames) || n.NextSibling != nil && n.NextSibling.Type == html.TextNode && strings.TrimSpace(n.NextSibling.Data) != "" {
+		return false
+	}
+	last, _ := utf8.DecodeLastRune(p.buf)
+	text, ok := short(n)
+	return ok && endsSentence(last) && strings.Trim(text, "0123456789+") == ""
+}
+
 var (
+	countNames  = list(`review|comment|count|remark`)
 	lineNumbers = list(`lineno|line-number|linenumber|line_number|gutter`)
 	noteNames   = list(`footnote|noteref|reference|cite_ref|citeref|note-ref|endnote|fnref`)
 )

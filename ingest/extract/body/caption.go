@@ -2,7 +2,9 @@ package body
 
 import (
 	"bytes"
+	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -18,7 +20,39 @@ func (f *finder) isCaption(b *textBlock) bool {
 	if isHeading(f.elems[b.elem].atom) && !f.inCard(b.elem) {
 		return f.afterPicture(b)
 	}
-	return f.byPicture(b) || f.afterPicture(b)
+	return f.byPicture(b) || f.afterPicture(b) || f.pointsAtPicture(b)
+}
+
+// pointsAtPicture is true of a short line beside a picture that begins with a sign
+// that points at it and ends with whose it is, as the papers of Taiwan print captions:
+// ▲……（圖／某某攝）.
+func (f *finder) pointsAtPicture(b *textBlock) bool {
+	if b.weight > maxCaption || !startsWithPointer(f.bytesOf(b)) || !containsAny(f.textOf(b), pictureBrackets) {
+		return false
+	}
+	if b.pic != 0 {
+		return true
+	}
+	next := f.number(b) + 1
+	i := sort.Search(len(f.pics), func(i int) bool { return f.pics[i].block >= next })
+	return i < len(f.pics) && f.pics[i].block == next
+}
+
+// pictureBrackets open the credit that closes a caption.
+var pictureBrackets = list(`（圖|(圖|（图|(图|（資料照|（资料图|（翻攝|（照片`)
+
+// number is the place of a block on its page.
+func (f *finder) number(b *textBlock) int32 {
+	return int32(sort.Search(len(f.blocks), func(i int) bool { return f.blocks[i].start >= b.start }))
+}
+
+func startsWithPointer(s []byte) bool {
+	r, n := utf8.DecodeRune(s)
+	if !strings.ContainsRune("▲▼△▽↑↓", r) {
+		return false
+	}
+	next, _ := utf8.DecodeRune(s[n:])
+	return next >= 0x2E80 || strings.ContainsRune("▲▼△▽↑↓ ", next)
 }
 
 // inCard is true of an element inside a <figure>, or an <article> within the story.

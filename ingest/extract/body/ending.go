@@ -34,7 +34,7 @@ func (f *finder) closing(b *textBlock) rule {
 	}
 	t := lowerTrim(f.textOf(b))
 	e := &f.elems[b.elem]
-	bare := strings.TrimLeft(t, "(（[【※*“ ")
+	bare := strings.TrimLeft(t, "(（[【※*“◆■●★☆◎ ")
 	switch {
 	case b.weight < 150 && creditLabels.begin(t) && !isSpeech(t):
 		return creditLine
@@ -72,21 +72,44 @@ func isLoose(a atom.Atom) bool {
 	return a == atom.Div || a == atom.Section || a == atom.Article || a == 0
 }
 
-// markTail leaves out all that follows the heading of the readers' comments.
+// markTail leaves out all that follows the heading of the readers' comments, and
+// what little follows the line that names the editor of a Chinese story.
 func (f *finder) markTail() {
 	prose, cut := false, false
+	total, told := f.runningText(), int32(0)
 	for i := range f.blocks {
 		b := &f.blocks[i]
 		switch {
 		case b.why != keep && (b.why != linkOnly || !isHeading(f.elems[b.elem].atom)):
 		case cut:
 			f.drop(b, belowStory)
+		case b.prose():
+			told += b.weight
+			prose = true
 		case !prose:
-			prose = b.prose()
+		case b.weight < maxEditor && !isSpeech(f.textOf(b)) && editors.begin(strings.TrimLeft(lowerTrim(f.textOf(b)), "(（[【〔 ")) && told >= minProse && (total-told)*2 < told:
+			b.why, cut = creditLine, true
 		case b.weight < 40 && (isHeading(f.elems[b.elem].atom) || f.isLabel(b)) && f.headsComments(int32(i)):
 			b.why, cut = belowStory, true
 		}
 	}
+}
+
+// maxEditor is the weight of the line that names the editors of a story.
+const maxEditor = 120
+
+// editors begin the line that closes a Chinese story.
+var editors = begins(`责任编辑|責任編輯|责编：|责编:|責編：|責編:|編輯：|编辑：`)
+
+// runningText is the weight of the prose that stays, captions among it.
+func (f *finder) runningText() int32 {
+	var n int32
+	for i := range f.blocks {
+		if b := &f.blocks[i]; b.why == keep && b.prose() {
+			n += b.weight
+		}
+	}
+	return n
 }
 
 // headsComments is true of a line with the word for comments that says no more,

@@ -116,12 +116,12 @@ comentarios|compartir|suscríbete|suscríbase|síguenos|etiquetas|temas|archivad
 commenti|condividi|iscriviti|seguici|riproduzione riservata|© riproduzione
 reacties|reageer|deel dit|deel artikel|kommentarer|dela|kommentar|komentarze|udostępnij|yorumlar|paylaş|комментарии|поделиться|подписывайтесь|подпишись|коментарі|підписуйтесь|bình luận|chia sẻ
 コメント|この記事を|シェア|無断転載|会員登録|ログイン|有料会員|【写真|購読|댓글|저작권|무단전재|ⓒ|기자 구독|좋아요
-免责声明|免責聲明|特别声明|特別聲明|郑重声明|版权声明|版權聲明|声明：|声明:|聲明：|以上内容|本文来自|更多原创|本文仅代表|文章仅代表|本文不构成|风险提示|扫描二维码|扫码|长按|关注我们|关注微信|欢迎关注|欢迎投稿|举报|网友评论|评论|分享到|分享至|收藏|打印|返回|转载请|未经授权|版权所有|版權所有|著作權|加入line|追蹤|留言|讚好|標籤|标签|关键词|關鍵字|新闻热线|联系我们|爆料|投诉|海量资讯|安装新浪
+免责声明|免責聲明|特别声明|特別聲明|郑重声明|版权声明|版權聲明|声明：|声明:|聲明：|以上内容|本文来自|更多原创|本文仅代表|文章仅代表|本文不构成|风险提示|扫描二维码|扫码|长按|关注我们|关注微信|欢迎关注|欢迎投稿|举报|网友评论|评论|分享到|分享至|收藏|打印|返回|转载请|未经授权|版权所有|版權所有|著作權|加入line|追蹤|留言|讚好|標籤|标签|关键词|關鍵字|新闻热线|联系我们|爆料|投诉|海量资讯|安装新浪|本文版權|本文版权|本網站之|本网站之|更多精彩|進入【|进入【|歡迎加入|欢迎加入|下載app|下载app|熱門點閱|快加入
 `)
 
 // creditLabels begin lines that name who made the story.
 var creditLabels = begins(`
-责任编辑|责编|編輯|编辑|責任編輯|責編|本文来源|本文來源|来源：|来源:|來源：|來源:|文章来源|文章來源|稿源|信息来源|文：|文/|文｜|作者：|作者:|记者：|記者：|撰文|校对|校對|审核|审校|監製|监制|初审|复审|终审|主编|值班|图：|图/|排版|(责|（责|[责|【责|（記者|(記者|（记者|(记者|（文・|（取材・|(編|（編|(责|（编|(编|[编|【编
+责任编辑|责编|編輯|编辑|責任編輯|責編|本文来源|本文來源|来源：|来源:|來源：|來源:|文章来源|文章來源|稿源|信息来源|文：|文/|文｜|作者：|作者:|记者：|記者：|撰文|校对|校對|审核|审校|監製|监制|初审|复审|终审|主编|值班|图：|图/|排版|(责|（责|[责|【责|（記者|(記者|（记者|(记者|（文・|（取材・|(編|（編|(责|（编|(编|[编|【编|採訪：|摄影：|摄影/|攝影：|攝影/|策划：|统筹：|统筹/|海报：|综合整理自|(综合|（综合|(綜合整理|（綜合整理|(本文来源|（本文来源
 `)
 
 // makers begin lines of credits and, now and then, a sentence.
@@ -135,7 +135,7 @@ var trailers = list(`contributed to this report.|contributed to this report|cont
 
 // sellers are words of lines that sell the reader something: newsletters,
 // subscriptions, apps.
-var sellers = list(`newsletter|subscrib|sign up|follow us|follow the|abonnier|abonnez|suscr|iscriviti|inscri|download the app|download our|your inbox|bookmark|whatsapp|telegram|podcast|podcast|privacy policy|datenschutz|二维码|公众号|客户端|メールマガジン|ニュースレター|구독|letters to the editor|@`)
+var sellers = list(`newsletter|subscrib|sign up|follow us|follow the|abonnier|abonnez|suscr|iscriviti|inscri|download the app|download our|your inbox|bookmark|whatsapp|telegram|podcast|podcast|privacy policy|datenschutz|二维码|公众号|客户端|追蹤|粉絲|粉丝团|メールマガジン|ニュースレター|구독|letters to the editor|@`)
 
 func hasAnySuffix(s string, phrases []string) bool {
 	for _, p := range phrases {

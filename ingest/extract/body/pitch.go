@@ -113,7 +113,7 @@ liens affiliés|liens d'affiliation|lien affilié|toucher une commission|journal
 enlaces de afiliad|hazte socio|hazte socia|periodismo independiente|todos los derechos reservados|links de afiliad|jornalismo independente|seja assinante|todos os direitos reservados|link di affiliazione|link affiliati|giornalismo indipendente|sostienici|tutti i diritti riservati
 affiliatelinks|steun onze journalistiek|word lid|alle rechten voorbehouden|affiliatelänkar|stöd vår journalistik|linki afiliacyjne|wesprzyj nas|поддержите нас|поддержите независим|все права защищены
 アフィリエイト|無断転載|友だち追加|会員になると|トップページへ|続きをお読みいただけます|제휴 링크|수수료를 받을|무단전재|무단 전재
-客户端，阅读更多|下载新闻客户端|微信公众号|公众号“|扫描二维码|成为会员|加入会员|加入會員|支持我们的报道|支持獨立媒體|支持独立媒体|新闻线索|新聞線索|爆料|仅提供信息发布平台|仅提供信息存储|个人观点，与本网|观点，不代表|不代表本|与本站无关|與本站無關|点个“在看”|点个在看|点赞|转发给|转载请注明|轉載請註明|侵权|侵權|版权归|版權歸
+客户端，阅读更多|下载新闻客户端|微信公众号|公众号“|扫描二维码|成为会员|加入会员|加入會員|支持我们的报道|支持獨立媒體|支持独立媒体|新闻线索|新聞線索|爆料|仅提供信息发布平台|仅提供信息存储|个人观点，与本网|观点，不代表|不代表本|与本站无关|與本站無關|点个“在看”|点个在看|点赞|转发给|转载请注明|轉載請註明|侵权|侵權|版权归|版權歸|请勿转载|請勿轉載|不得转载|不得轉載|禁止转载|禁止轉載|严禁转载|嚴禁轉載|未经书面授权|未經書面授權|资讯请关注|更多资讯请|更多資訊請
 `)
 
 // letterNames are what houses send to their readers, letterOffers how they get it.

@@ -80,6 +80,7 @@ func (f *finder) chooseRoot() {
 			f.elems[e.parent].score += e.score
 		}
 	}
+	f.returnToHeadline()
 	for f.root >= 0 {
 		c := f.storyChild(f.root)
 		if c < 0 {
@@ -204,10 +205,43 @@ func (f *finder) ownStory(i int32) int32 {
 			others = max(others, e.score)
 		}
 	}
-	if others == 0 || own >= 0 && (f.elems[own].score*3 < others || f.elems[own].heads > 2) { // of more it makes all its headings
+	if others == 0 || own >= 0 && (f.elems[own].score*3 < others && !f.tellsUnderHeadline(own) || f.elems[own].heads > 2) { // of more it makes all its headings
 		return -1
 	}
 	return own
+}
+
+// tellsUnderHeadline is true of an element in which another, named as a body, follows
+// the headline with a story of its own, however short.
+func (f *finder) tellsUnderHeadline(i int32) bool {
+	for c := i + 1; c < f.elems[i].end; c++ {
+		if e := &f.elems[c]; e.own&fBody != 0 && e.firstBlock > f.headline && e.good >= minProse && e.linked*4 < e.weight {
+			return true
+		}
+	}
+	return false
+}
+
+// returnToHeadline leaves a story that outweighs the one of the page and stands below
+// it under an <h1> of its own: however short, the story is what the headline heads.
+func (f *finder) returnToHeadline() {
+	if f.headline < 0 || f.root < 0 || f.elems[f.root].firstBlock <= f.headline {
+		return
+	}
+	other := f.root
+	for i := f.elems[f.root].parent; i >= 0 && f.elems[i].firstBlock > f.headline; i = f.elems[i].parent {
+		other = i
+	}
+	if f.elems[other].heads == 0 {
+		return
+	}
+	own := f.blocks[f.headline].elem
+	for i := own; i >= 0 && f.elems[i].end <= other; i = f.elems[i].parent {
+		own = i
+	}
+	if f.elems[own].heads == 1 && f.elems[own].dropped == keep && f.tellsUnderHeadline(own) {
+		f.root = own
+	}
 }
 
 // hasTwin is true of an element beside which another of the same name holds
