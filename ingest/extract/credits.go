@@ -81,6 +81,11 @@ func (p *page) authors(l *linked, t *titles, names []string, lines []creditLine,
 	}
 	if len(printed) == 0 && len(declared) == 0 {
 		printed = signed(b)
+		for _, bl := range b.Blocks[:min(len(b.Blocks), 2)] {
+			if len(printed) == 0 && len(l.authors) == 0 {
+				printed = japaneseDateline(bl.Text)
+			}
+		}
 	}
 	if len(declared) > 0 && (len(printed) == 0 || shareWord(declared, printed)) {
 		return declared

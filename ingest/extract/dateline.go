@@ -75,6 +75,9 @@ func (p *page) printedIn(t *titles, custom when.Custom, relaxed bool) []stamp {
 			text = p.setApart(i, line) // a style sheet parts what markup does not
 			found = datesOf(text, custom)
 		}
+		if m, ok := p.onTile(i, custom); ok && len(found) == 0 {
+			found = []stamp{{Moment: m}}
+		}
 		if len(found) == 0 || registers(line, text) {
 			continue
 		}

@@ -111,7 +111,7 @@ var (
 		"güncelleme", "güncellendi", "обновлено", "изменено", "оновлено", "更新", "修改", "最終更新", "수정", "cập nhật", "diperbarui", "ενημέρωση", "ενημερώθηκε", "atnaujinta", "frissítve", "actualizat"}
 	// otherDays are labels of days on which something else happened than that the
 	// text was published; publishVerbs overrule them.
-	otherDays = []string{"成文", "生成日期", "印发", "印發", "施行", "实施", "實施", "生效", "有效期", "失效", "截止", "截稿", "废止", "廢止", "活动时间", "活动日期", "活動時間", "活動日期", "会议时间", "會議時間", "开标", "报名时间", "報名時間", "開催", "締切", "開演", "開始日", "終了", "시행", "마감", "행사일", "행사 일시", "행사기간",
+	otherDays = []string{"成文", "生成日期", "印发", "印發", "施行", "实施", "實施", "生效", "有效期", "失效", "截止", "截稿", "废止", "廢止", "活动时间", "活动日期", "活動時間", "活動日期", "会议时间", "會議時間", "开标", "报名时间", "報名時間", "批准时间", "批准日期", "核准时间", "成立时间", "成立時間", "成立日期", "创办时间", "建立时间", "开工时间", "竣工时间", "建成时间", "通车时间", "上映时间", "上映日期", "出生日期", "启用时间", "启动时间", "揭牌时间", "投产时间", "签订时间", "考试时间", "比赛时间", "举办时间", "舉辦時間", "召开时间", "停电时间", "施工时间", "開催", "締切", "開演", "開始日", "終了", "시행", "마감", "행사일", "행사 일시", "행사기간",
 		"event", "deadline", "expires", "valid until", "effective", "retrieved", "accessed", "born", "opening", "starts", "begins", "termin", "gültig", "frist", "beginn", "geboren", "evento", "vence", "vigencia", "vigor", "événement", "échéance", "срок", "действует", "мероприят", "дата рожд"}
 	publishVerbs = []string{"发布", "發佈", "發布", "公布", "公佈", "配信", "掲載", "公開", "発行", "게시", "published", "posted", "veröffentlicht", "publié", "publicado", "опубликован"}
 	// registryWords stand beside the day of an outlet's licence.

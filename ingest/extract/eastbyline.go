@@ -44,8 +44,31 @@ func japaneseSignature(text string) []string {
 	if i < 0 || !strings.HasSuffix(text, "】") || !strings.ContainsFunc(text[:i], isKana) {
 		return nil
 	}
+	return kanjiNames(text[i+len("【") : len(text)-len("】")])
+}
+
+// japaneseDateline is who reports from abroad, in the brackets that open a Japanese
+// article: 【パリ＝山田太郎】, （ロンドン＝佐藤花子）. An agency has two characters.
+func japaneseDateline(text string) []string {
+	for _, br := range [][2]string{{"【", "】"}, {"（", "）"}, {"[", "]"}} {
+		inner, ok := strings.CutPrefix(text, br[0])
+		if !ok {
+			continue
+		}
+		inner, _, ok = strings.Cut(head(inner, 120), br[1])
+		i := strings.LastIndex(inner, "＝")
+		if !ok || i < 0 || !strings.ContainsFunc(text, isKana) {
+			return nil
+		}
+		return kanjiNames(inner[i+len("＝"):])
+	}
+	return nil
+}
+
+// kanjiNames are the Japanese names of a list; nil where it holds anything else.
+func kanjiNames(list string) []string {
 	var out []string
-	for _, name := range strings.FieldsFunc(text[i+len("【"):len(text)-len("】")], func(r rune) bool { return r == '、' || r == '，' || r == ',' }) {
+	for _, name := range strings.FieldsFunc(list, func(r rune) bool { return r == '、' || r == '，' || r == ',' }) {
 		name = strings.TrimSpace(name)
 		n := 0
 		for _, r := range name {

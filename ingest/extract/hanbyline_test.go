@@ -46,6 +46,9 @@ func TestHanBylines(t *testing.T) {
 		{name: "the editor in the metadata, the author behind the text", lang: "zh-Hans", head: meta("杨小宇"), after: `</article><div>[作者: 刘大仓 责任编辑: 杨小宇 ]</div><article>`, authors: []string{"刘大仓"}, editors: []string{"杨小宇"}},
 		{name: "an agency's reporters", lang: "zh-Hans", head: ld("北华社"), lead: `北华社记者邹小为、唐大凝、丁乐</p><p>`, authors: []string{"邹小为", "唐大凝", "丁乐"}},
 		{name: "a count is no author", lang: "zh-Hans", below: `<div class="author"><span>文章</span><span>161k</span></div>`},
+		{name: "a correspondent of a Japanese paper", lang: "ja", lead: `【パリ＝山田太郎】`, authors: []string{"山田太郎"}},
+		{name: "an agency before a Japanese story", lang: "ja", lead: `【パリ＝共同】`},
+		{name: "the makers of a forum's program", lang: "zh-Hans", head: meta("Discuz! Team and Comsenz UI Team")},
 		{name: "a call to the reader is no source", lang: "zh-Hant", after: `<p>新聞來源：<img src="/logo.png"></p><p><a href="/fb">按讚加入北山粉絲團</a></p>`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

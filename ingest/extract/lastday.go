@@ -51,6 +51,9 @@ func (p *page) lastDay(t *titles, in dateContext, zone zoneOf, custom when.Custo
 	if m, ok := dayOfTitle(title, custom); ok {
 		return one(m)
 	}
+	if i, m := stampedAt(p.titleTag); i > 0 {
+		return one(m)
+	}
 	if m, ok := dayInAddress(in.address, custom); ok {
 		return one(m)
 	}
@@ -214,6 +217,35 @@ func dayOfTitle(title string, custom when.Custom) (when.Moment, bool) {
 	}
 	rest := strings.TrimSpace(title[j:])
 	return m, (rest == ")" || rest == "）" || rest == "]" || rest == "】") && strings.HasSuffix(strings.TrimRight(title[:i], " "), opening(rest))
+}
+
+// stampedAt is where a title that ends, but for the name of the site, with the day of
+// its publication in brackets has that, and the day; 0 where it has none:
+// … (2024年5月20日掲載).
+func stampedAt(title string) (int, when.Moment) {
+	i := max(strings.LastIndex(title, " ("), strings.LastIndex(title, "（"))
+	if i <= 0 || len(title)-i > maxLine {
+		return 0, when.Moment{}
+	}
+	inner, closed := cutAt(title[i:], ")", "）")
+	if !closed || !mayHoldDate(inner) || !says(inner, publishVerbs) {
+		return 0, when.Moment{}
+	}
+	m, _, j, ok := when.Find(inner, when.YearFirst)
+	if !ok || utf8.RuneCountInString(inner[j:]) > 4 {
+		return 0, when.Moment{}
+	}
+	return i, m
+}
+
+// cutAt is s up to the first of the marks, and whether there is one.
+func cutAt(s string, marks ...string) (string, bool) {
+	for _, m := range marks {
+		if i := strings.Index(s, m); i >= 0 {
+			return s[:i], true
+		}
+	}
+	return s, false
 }
 
 func opening(end string) string {

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"dabao/ingest/extract/body"
 	"dabao/ingest/extract/when"
 )
 
@@ -44,7 +45,12 @@ func (p *page) readTitle(l *linked, site string) (titles, voices) {
 				t.title = trimSite(textOf(t.head.n), v.names)
 			}
 		}
-		return t, v
+		if !isOffice(t.title) {
+			return t, v
+		}
+		if t.head = p.overText(t.title); t.head == nil {
+			return t, v
+		}
 	}
 	p.home, p.prose = t.head.place, p.firstProse(&t)
 	t.told = min(p.prose, p.firstSentence(&t))
@@ -159,7 +165,8 @@ func (p *page) printedTitle(h *spot, t *titles, v *voices) string {
 const maxTitleLabel = 20
 
 // withoutLabel is a headline without the element that ends it, where the metadata
-// knows the headline without that: who may read on, what kind of story it is.
+// knows the headline without that: who may read on, what kind of story it is, how
+// many remarks it drew.
 func withoutLabel(h *html.Node, full string, v *voices) string {
 	last := h.LastChild
 	for last != nil && last.Type == html.TextNode && strings.TrimSpace(last.Data) == "" {
@@ -168,7 +175,7 @@ func withoutLabel(h *html.Node, full string, v *voices) string {
 	if last == nil || last.Type != html.ElementNode || last == h.FirstChild {
 		return full
 	}
-	if w := weight(textOf(last)); w == 0 || w > maxTitleLabel {
+	if w := weight(textOf(last)); w == 0 && strings.Trim(textOf(last), "0123456789") != "" || w > maxTitleLabel {
 		return full
 	}
 	rest := strings.TrimSpace(textWithout(h, func(n *html.Node) bool { return n == last }))
@@ -268,6 +275,38 @@ func firstElement(n *html.Node) *html.Node {
 		}
 	}
 	return nil
+}
+
+// isOffice is true of a title that is the name of a Chinese office or school and no
+// more: sites of offices give it to every page.
+func isOffice(s string) bool {
+	return utf8.RuneCountInString(s) <= maxSigner && hanShare(s) == 1 && institution(s)
+}
+
+// overText is the last heading, of any rank, before the first sentence of a page, where
+// it says more than the name of the site.
+func (p *page) overText(site string) *spot {
+	var found *spot
+	for i := range p.runs {
+		r := &p.runs[i]
+		if p.off(r.place, offPage|inFigure) {
+			continue
+		}
+		if h := r.n.Parent; headingRank(h) && weight(r.text) >= 3*headingWeight && r.text != site {
+			found = &spot{n: h, order: r.order, place: r.place}
+		} else if weight(r.text) >= 40 && r.place&inLink == 0 && body.IsSentence(r.text) {
+			return found
+		}
+	}
+	return nil
+}
+
+func headingRank(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
 }
 
 func (p *page) anyHeading(names []string) *spot {

@@ -23,6 +23,9 @@ func (p *page) voices(l *linked, site string) voices {
 	og, ld := p.meta("og:title", "twitter:title", "title", "dc.title", "parsely-title", "headline", "articletitle"), l.headline
 	og, ld = unescaped(og), unescaped(ld)
 	tag := oneLine(p.titleTag)
+	if site := withoutHeadline(tag); site != "" {
+		v.names, tag = append(v.names, fold(site)), ""
+	}
 	v.names = append(v.names, p.sitesOwn(tag)...)
 	v.names = slices.DeleteFunc(append(v.names, signature(tag, og, ld)...), func(n string) bool {
 		// Some templates put the headline where the site's name belongs.
@@ -33,8 +36,24 @@ func (p *page) voices(l *linked, site string) voices {
 		if isName(*s, v.names) {
 			*s = ""
 		}
+		if i, _ := stampedAt(*s); i > 0 {
+			*s = strings.TrimSpace((*s)[:i])
+		}
 	}
 	return v
+}
+
+// withoutHeadline is the name of the site in a title element whose template found no
+// headline to set before it: -北山历史网. It is "" of any other.
+func withoutHeadline(tag string) string {
+	if !strings.HasPrefix(tag, "-") && !strings.HasPrefix(tag, "_") && !strings.HasPrefix(tag, "|") {
+		return ""
+	}
+	rest := strings.TrimSpace(tag[1:])
+	if r, _ := utf8.DecodeRuneInString(rest); rest == "" || r == rune(tag[0]) || r >= '0' && r <= '9' || weight(rest) > 2*maxSiteName {
+		return ""
+	}
+	return rest
 }
 
 // unescaped undoes one escaping too many, which templates often do to titles.
