@@ -143,6 +143,10 @@ const (
 	zhMaybe               // a place beside another only: it is a common word too
 	zhOrg                 // an organisation
 	zhSurname             // a family name
+	_                     // of the letters of given names
+	zhBrand               // an organisation where the article shows it: it is a common word too
+	_
+	zhForeign // a person by what writes the sound of a foreign name; the bit of certain
 )
 
 // Flags of a key of the English list.

@@ -81,8 +81,21 @@ func (v *evidence) beside(t *zhField, i, j int) int {
 		weight = byBracket
 	case (t.at(i-1) == '、' || t.at(j) == '、') && weight < byList:
 		weight = byList
+		if v.person(t.f, i-1) && t.at(i-1) == '、' {
+			weight = byBracket
+		}
 	}
 	return weight
+}
+
+// person reports whether a person that is certain ends at i.
+func (v *evidence) person(f []rune, i int) bool {
+	for n := 2; n <= 4 && n <= i; n++ {
+		if v.knows(f[i-n:i]) == human {
+			return true
+		}
+	}
+	return false
 }
 
 // speaks reports whether a verb of speech starts at j. Those that are mostly

@@ -302,7 +302,7 @@ func (l *lattice) wordsAt(f []rune, yield func(length, cost int, e entry)) {
 		yield(1, unseen, entry{class: unknown})
 	}
 	if n := bodies.startsAt(f, 0); n > 1 {
-		yield(n, listed-6, entry{class: 'n'})
+		yield(n, listed-6, entry{class: 'n', flags: l.find(f[:n]).flags})
 	}
 	for _, n := range l.evidence.knownAt(f) {
 		yield(n.length, 4, entry{class: n.class, flags: n.flags})

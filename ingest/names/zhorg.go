@@ -22,8 +22,10 @@ func (l *lattice) orgs(t *zhField) []mention {
 		if n := len(found); n > 0 && k.end <= found[n-1].end {
 			continue
 		}
-		if m := l.bodyAt(t, i); m.end > 0 {
+		if m := l.bodyAt(t, i); m.end > 0 && !(i > 0 && m.start < t.tokens[i-1].start && k.flags&certain == 0 && l.isListedOrg(t, i)) {
 			add(m)
+		} else if l.speaksAlone(t, i) {
+			add(mention{start: k.start, end: k.end, kind: 'o'})
 		} else if l.isListedOrg(t, i) {
 			add(mention{start: t.unwordedBefore(i), end: t.unwordedAfter(i), kind: 'o'})
 		}
@@ -31,14 +33,27 @@ func (l *lattice) orgs(t *zhField) []mention {
 	return t.joinOrgs(found)
 }
 
+// speaksAlone reports whether token i is an office of a government, 旅遊處, that
+// opens a clause and is said to speak: the one of the place that the article is
+// about.
+func (l *lattice) speaksAlone(t *zhField, i int) bool {
+	k := t.tokens[i]
+	w := t.text(k)
+	return len(w) > 2 && departments.has(w[len(w)-1]) && k.flags&certain == 0 && bodies.has(w) && t.opens(k.start) && speech.startsAt(t.f, k.end) > 0 && t.speaks(k.end)
+}
+
+// departments end the names of the offices of a government.
+var departments = runesOf("局处司署厅")
+
 // unwordedBefore is where the characters begin that make no word and touch
 // token i from the left: the first part of a joint venture, 广汽丰田.
 func (t *zhField) unwordedBefore(i int) int {
-	j := i
+	j, odd := i, false
 	for j > 0 && i-j < 3 && t.tokens[j-1].end == t.tokens[j].start && t.tokens[j-1].end-t.tokens[j-1].start == 1 && joins(t, t.tokens[j-1]) && isHan(t.f[t.tokens[j-1].start]) && !containsRune("vdr", rune(t.tokens[j-1].class)) {
 		j--
+		odd = odd || t.tokens[j].class == unknown
 	}
-	if i-j < 2 {
+	if i-j < 2 || !odd {
 		return t.tokens[i].start
 	}
 	return t.tokens[j].start
@@ -71,8 +86,11 @@ var events = words(`展 展会 展览 杯 奖 大赛 论坛 峰会 节 大会 �
 
 var desks = words(`频道 分社 记者站 客户端 编辑部`)
 
-// joinOrgs makes one of two outlets that a dot joins, and of an outlet and its
-// desk behind a dash.
+// branches end the name of a part of the body that stands before it.
+var branches = words(`支行 分行 中心支行 分公司 子公司 分局 监管局 分社 分院 分校 分会 分部 分所 支公司 办事处 代表处 营业部 大队 支队 中队 派出所 支部 党支部 研究中心 实验室 编辑部 医院 出版社 设计部 研发部 公关部 市场部 人事部 业务部 采购部 企划部`)
+
+// joinOrgs makes one of two outlets that a dot joins, of an outlet and its
+// desk behind a dash, and of a body and its branch.
 func (t *zhField) joinOrgs(found []mention) []mention {
 	var joined []mention
 	for _, m := range found {
@@ -88,6 +106,10 @@ func (t *zhField) joinOrgs(found []mention) []mention {
 			if desks.endsAt(t.f[:end], end) > 0 {
 				m.end = end
 			}
+		}
+		if n := len(joined); n > 0 && m.start == joined[n-1].end && branches.endsAt(t.f[:m.end], m.end) > 0 {
+			joined[n-1].end = m.end // 中国银行|泸州分行
+			continue
 		}
 		joined = append(joined, m)
 	}
@@ -107,7 +129,7 @@ func (l *lattice) isListedOrg(t *zhField, i int) bool {
 		return true
 	}
 	w := t.text(k)
-	return !bodies.has(w) && !brands.has(w) && !generic.has(w) && !(k.end < len(t.f) && (t.f[k.end] == '长' || t.f[k.end] == '员'))
+	return (!bodies.has(w) || nationals.has(w)) && !brands.has(w) && !generic.has(w) && !(k.end < len(t.f) && (t.f[k.end] == '长' || t.f[k.end] == '员'))
 }
 
 // isLatinOrg reports whether the English list has an organisation of these
@@ -127,7 +149,7 @@ func (l *lattice) bodyAt(t *zhField, i int) mention {
 	short := len(w) == 1 && shortBodies.has(w[0])
 	head := 0
 	switch {
-	case k.class == human || k.class == sounds || k.flags&certain != 0:
+	case k.class == human || k.class == sounds || k.flags&certain != 0 && !bodies.has(w):
 		return mention{}
 	case short:
 		head = 1
@@ -245,6 +267,8 @@ func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
 			return done(t.stationed(j))
 		case !brand && len(w) > 1 && isLevel(w[0]) && (bodies.has(w) || bodies.has(w[1:])):
 			return l.levelled(t, j, i)
+		case string(w) == "街道" && !brand && l.endsBefore(t, j-1):
+			return done(p.start)
 		case len(w) == 1 && isLevel(w[0]) && !brand:
 			if j > 0 && t.tokens[j-1].end == p.start {
 				if t.tokens[j-1].flags&zhPlace != 0 && t.tokens[j-1].class != human {
@@ -274,6 +298,8 @@ func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
 			continue
 		case string(w) == "直" && j > 0 && t.tokens[j-1].end == p.start && (t.tokens[j-1].flags&zhPlace != 0 || isLevel(t.f[p.start-1])):
 			// 县直机关
+		case string(w) == "一" && inner == 0 && !numbered.has(t.text(head)): // 北京|一公安局
+			return mention{}
 		case !joins(t, p), p.class == 'm' && !isOrdinal(w), p.class == digits && brand:
 			return finish()
 		}
@@ -289,6 +315,9 @@ func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
 	}
 	return finish()
 }
+
+// numbered are bodies that a bare number tells apart: 一中, 五医院.
+var numbered = words(`中学 小学 高中 医院 幼儿园 中 小 院 监狱 分局 大队 支队 中队`)
 
 // isOrdinal reports whether a number may stand in a name: 五医院, 第一中学.
 func isOrdinal(w []rune) bool {
@@ -317,8 +346,17 @@ func (l *lattice) finish(t *zhField, i, start, inner int, rare, short, brand boo
 		return mention{}
 	case inner >= 3 && associations.has(t.text(head)):
 		return m
+	case inner == 2 && schools.has(t.text(head)) && t.opens(start) && l.isSeldom(t.f[start:head.start]):
+		return m
 	}
 	return mention{}
+}
+
+// isSeldom reports whether two characters are a word that texts hardly use, so
+// that before a school they are its name: 治平高中.
+func (l *lattice) isSeldom(w []rune) bool {
+	e := l.find(w)
+	return e.class != 0 && e.class != 'a' && e.cost >= 52 && e.flags&zhBrand == 0
 }
 
 // opens reports whether a clause begins at i.
@@ -352,6 +390,9 @@ func (t *zhField) stationed(j int) int {
 
 // endsBefore reports whether nothing of a name can stand at token j.
 func (l *lattice) endsBefore(t *zhField, j int) bool {
+	if j < 0 {
+		return true
+	}
 	k := t.tokens[j]
 	return !joins(t, k) || k.class == 'v' || k.class == 'm' || k.class == digits || k.class == 'w' || k.class == 's' || k.flags&zhPlace != 0
 }
@@ -372,7 +413,7 @@ func (l *lattice) anchoredBefore(t *zhField, j int) bool {
 		if k.end != t.tokens[j-n+1].start || !joins(t, k) || l.isHead(t, j-n) {
 			return false
 		}
-		if k.flags&zhPlace != 0 || k.flags&zhOrg != 0 && k.class != human && !generic.has(w) || len(w) == 1 && levels.has(w[0]) || string(w) == "国家" {
+		if k.flags&zhPlace != 0 || k.flags&zhOrg != 0 && k.class != human && !generic.has(w) || len(w) == 1 && levels.has(w[0]) || string(w) == "国家" || string(w) == "街道" {
 			return n > 1
 		}
 	}
@@ -394,25 +435,42 @@ func (t *zhField) openingQuote(i int) int {
 	return -1
 }
 
-// judgeOrgs learns the short form of a company that the field names in full:
-// 龙湖集团 lets 龙湖 stand for it.
+// judgeOrgs learns what else a body is called that the field names in full, and
+// which words stand for a company here.
 func (l *lattice) judgeOrgs(t *zhField) {
 	for i, k := range t.tokens {
 		w := t.text(k)
-		if !brands.has(w) && string(w) != "公司" {
-			continue
+		switch {
+		case k.flags&zhBrand != 0 && k.class != human && brandCues.startsAt(t.f, k.end) > 0:
+			l.evidence.learn(w, 'o', zhOrg|certain)
+		case len(w) > 2 && departments.has(w[len(w)-1]) && bodies.has(w):
+			if m := l.bodyAt(t, i); m.end > 0 && m.start < k.start && !generic.has(w) || l.speaksAlone(t, i) {
+				l.evidence.learn(w, 'o', zhOrg|certain) // 台北市|商業處
+			}
+		case k.flags&(zhOrg|certain) == zhOrg && k.class != human && !bodies.has(w):
+			for n := 2; n <= 4 && n < len(w); n++ {
+				if isCompany(w[n:]) {
+					l.learnShort(w[:n])
+				}
+			}
+		case brands.has(w) || string(w) == "公司":
+			if m := l.bodyAt(t, i); m.end > 0 {
+				l.learnShort(t.f[m.start:k.start])
+			}
 		}
-		m := l.bodyAt(t, i)
-		if m.end == 0 {
-			continue
-		}
-		short := t.f[m.start:k.start]
-		if n := len(short); n < 2 || n > 4 || !isHan(short[0]) {
-			continue
-		}
-		if e := l.find(short); e.flags&zhPlace != 0 || e.flags&zhOrg == 0 && e.class != 0 && !containsRune("-lhzx", rune(e.class)) {
-			continue
-		}
+	}
+}
+
+// learnShort learns the short form of a company: 龙湖集团 lets 龙湖 stand for it.
+func (l *lattice) learnShort(short []rune) {
+	if n := len(short); n < 2 || n > 4 || !isHan(short[0]) {
+		return
+	}
+	e := l.find(short)
+	if e.flags&zhPlace == 0 && (e.flags&(zhOrg|zhBrand) != 0 || e.class == 0 || containsRune("-lhzx", rune(e.class))) {
 		l.evidence.learn(short, 'o', zhOrg|certain)
 	}
 }
+
+// brandCues follow the name of a company that is a common word too.
+var brandCues = words(`公司 集团 CEO 首席 总裁 董事长 创始人 联合创始人 高管 员工 股价 股票 财报 市值 营收 旗下 供应商 供应链 代工 新品 新机 手机 汽车 官方 官网 客服 发布 推出 宣布 收购 起诉 回应 方面 控股 股份 银行 证券 基金 人寿 保险 队 球员 主场 客场`)

@@ -28,6 +28,9 @@ func (l *lattice) peopleAt(t *zhField, i, hi int, yield func(length, cost int, c
 		if cost < 0 {
 			continue
 		}
+		if given == 1 && nicks.has(name[n]) {
+			continue // 谢男
+		}
 		if e := l.find(name); e.flags&(zhPlace|zhOrg) != 0 || e.class != 0 && e.class != '-' && e.class != 'h' && (len(name) > 2 || offices.endsAt(t.f, i) == 0) {
 			continue
 		}
@@ -53,6 +56,9 @@ func (l *lattice) peopleAt(t *zhField, i, hi int, yield func(length, cost int, c
 		}
 	}
 }
+
+// nicks stand behind a family name for whom a report does not name in full.
+var nicks = runesOf("男女嫌妇某姓氏父母妻夫翁")
 
 // closing is what it costs a name to end in a character that mostly opens what
 // follows.

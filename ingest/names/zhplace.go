@@ -3,6 +3,7 @@ package names
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // places gives the mentions of places: those of the lists, and a word of
@@ -24,7 +25,9 @@ func (l *lattice) places(t *zhField) []mention {
 				found[len(found)-1].end = k.end
 				continue
 			}
-			if i+1 < len(t.tokens) && t.tokens[i+1].start == k.end && isLevel(t.f[k.end]) && t.tokens[i+1].end == k.end+1 && !isLevel(t.f[k.end-1]) {
+			if n := k.end - k.start; n > 2 && isLevel(t.f[k.end-1]) && t.at(k.end) == '长' && i+1 < len(t.tokens) && t.tokens[i+1].end == k.end+1 {
+				m.end-- // 台北|市长
+			} else if i+1 < len(t.tokens) && t.tokens[i+1].start == k.end && isLevel(t.f[k.end]) && t.tokens[i+1].end == k.end+1 && !isLevel(t.f[k.end-1]) {
 				m.end++
 			}
 			found = append(found, m)
@@ -120,6 +123,9 @@ func (l *lattice) builtPlace(t *zhField, i, last int) mention {
 	if !division && !site {
 		return mention{}
 	}
+	if m := t.market(i); m.end > 0 {
+		return m
+	}
 	start := k.start
 	for j := i - 1; j >= 0 && t.tokens[j].end == start && k.start-t.tokens[j].start <= 5; j-- {
 		p := t.tokens[j]
@@ -155,6 +161,25 @@ func (l *lattice) builtPlace(t *zhField, i, last int) mention {
 		return mention{start: start, end: k.end, kind: 'p'}
 	}
 	return mention{}
+}
+
+// market gives the shopping district or night market that ends with token i and
+// fills a clause or a place in a list: 「西門商圈」, 永康商圈、八德商圈.
+func (t *zhField) market(i int) mention {
+	k := t.tokens[i]
+	if !markets.has(t.text(k)) {
+		return mention{}
+	}
+	j := i
+	for j > 0 && t.tokens[j-1].end == t.tokens[j].start && k.start-t.tokens[j-1].start <= 4 && joins(t, t.tokens[j-1]) && isHan(t.f[t.tokens[j-1].start]) {
+		j--
+	}
+	start := t.tokens[j].start
+	bound := t.opens(start) && !isDigit(t.at(start-1)) || start > 0 && strings.ContainsRune("和与及是在到有", t.f[start-1])
+	if k.start-start < 2 || !bound || anyMarket.startsAt(t.f, start) > 0 {
+		return mention{}
+	}
+	return mention{start: start, end: k.end, kind: 'p'}
 }
 
 // namesSite reports whether the tokens from start to k say which site it is: no

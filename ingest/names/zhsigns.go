@@ -52,7 +52,7 @@ func (l *lattice) outlets(t *zhField) []mention {
 		if end-i < 3 || t.at(end) != '》' {
 			continue
 		}
-		if l.find(t.f[i+1:end]).flags&zhOrg != 0 || outletEnds.endsAt(t.f[:end], end) > 0 && !plainReport(t.f[i+1:end]) || outletCues.startsAt(t.f, end+1) > 0 && end-i <= 8 && t.at(end+1) != '称' {
+		if l.find(t.f[i+1:end]).flags&(zhOrg|zhBrand) != 0 || outletEnds.endsAt(t.f[:end], end) > 0 && !plainReport(t.f[i+1:end]) || outletCues.startsAt(t.f, end+1) > 0 && end-i <= 8 && t.at(end+1) != '称' {
 			found = append(found, mention{start: i + 1, end: end, kind: 'o'})
 		}
 	}
@@ -65,18 +65,18 @@ func (l *lattice) outlets(t *zhField) []mention {
 // wire gives the outlet that opens a report before a day and 讯: 长江网10月4日讯.
 func (t *zhField) wire() mention {
 	start := 0
-	for start < len(t.f) && (isBlank(t.f[start]) || t.f[start] == '【' || t.f[start] == '(') {
+	for start < len(t.f) && (isBlank(t.f[start]) || t.f[start] == '【' || t.f[start] == '(' || t.f[start] == '据') {
 		start++
 	}
 	end := start
-	for end < len(t.f) && isHan(t.f[end]) && end-start <= maxOutlet {
+	for end < len(t.f) && (isHan(t.f[end]) || isLatin(t.f[end])) && end-start <= maxOutlet {
 		end++
 	}
 	day := end
 	for day < len(t.f) && day-end < 12 && (isDigit(t.f[day]) || t.f[day] == '年' || t.f[day] == '月' || t.f[day] == '日') {
 		day++
 	}
-	if end-start < 2 || day == end || wireEndings.startsAt(t.f, day) == 0 || !outletSigns.has(t.f[end-1]) {
+	if end-start < 2 || day == end || wireEndings.startsAt(t.f, day) == 0 || !outletSigns.has(t.f[end-1]) && !isLatin(t.f[start]) {
 		return mention{}
 	}
 	return mention{start: start, end: end, kind: 'o'}

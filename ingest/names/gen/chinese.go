@@ -16,6 +16,9 @@ const (
 	zhOrg                 // an organisation
 	zhSurname             // a family name
 	zhGiven               // a character of given names; the cost is then of its key with a leading '+'
+	zhBrand               // an organisation where the article shows it: it is a common word too
+	_
+	zhForeign // a person by what writes the sound of a foreign name
 )
 
 //go:embed own_zh.txt
@@ -63,12 +66,12 @@ func chinese(p packages) (table, error) {
 			l.table["+S"+s] = entry{class: '-', cost: cost, flags: zhGiven}
 		}
 	}
-	for _, add := range []func(packages) error{l.words, l.divisions, l.world, l.territories} {
+	for _, add := range []func(packages) error{l.words, l.divisions, l.world, l.territories, l.listedCompanies} {
 		if err := add(p); err != nil {
 			return nil, err
 		}
 	}
-	for class, bit := range map[string]int{"P": zhPlace, "O": zhOrg, "S5": zhSurname} {
+	for class, bit := range map[string]int{"P": zhPlace, "O": zhOrg, "B": zhBrand, "S5": zhSurname} {
 		for _, w := range own[class] {
 			l.flag(fulltext.Fold(w), bit)
 		}
@@ -82,9 +85,19 @@ func chinese(p packages) (table, error) {
 		e.flags = e.flags&^zhPlace | zhMaybe
 		l.table[w] = e
 	}
+	for _, w := range append(own["O"], own["B"]...) {
+		w = fulltext.Fold(w)
+		if e := l.table[w]; runes(w) == 2 && e.cost > shortCost && strings.ContainsRune("-jlzho", rune(e.class)) {
+			e.class, e.cost = 'j', shortCost
+			l.table[w] = e
+		}
+	}
+	for _, w := range own["F"] {
+		l.table[fulltext.Fold(w)] = entry{class: 'T', cost: 44, flags: zhForeign}
+	}
 	for _, w := range own["W"] {
 		w = fulltext.Fold(w)
-		if e := l.table[w]; e.class == 0 || e.class == '-' {
+		if e := l.table[w]; e.class == 0 || e.class == '-' || e.class == 'h' {
 			e.class, e.cost = 'n', 46
 			l.table[w] = e
 		}
@@ -96,6 +109,10 @@ func chinese(p packages) (table, error) {
 	}
 	return l.table, nil
 }
+
+// shortCost is what a body of two characters costs at most that is no word: 南都
+// is likelier than 南 and 都.
+const shortCost = 44
 
 // isBody reports whether a word ends like the name of a body; the list calls
 // many others one.

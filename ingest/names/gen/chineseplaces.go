@@ -66,12 +66,22 @@ func (l *lexicon) division(name, level string) {
 		case runes(stem) < 2:
 		case runes(stem) == 2 && (district || l.common(stem)) && level != "provinces" && level != "cities":
 			l.flag(stem, zhMaybe)
-		case !l.common(stem) || level == "provinces" || level == "cities":
+		case level == "provinces" || level == "cities":
+			l.flag(stem, zhPlace)
+			if e := l.table[stem]; e.class == '-' {
+				e.class, e.cost = 'l', minCityCost
+				l.table[stem] = e
+			}
+		case !l.common(stem):
 			l.flag(stem, zhPlace)
 		}
 		return
 	}
 }
+
+// minCityCost is what the name of a province or city costs that the word list
+// does not have: 新北 is likelier than 新 and 北.
+const minCityCost = 46
 
 var peoples = strings.Fields("哈尼 土家 维吾尔 哈萨克 柯尔克孜 蒙古 朝鲜 布依 傈僳 景颇 仡佬 达斡尔 鄂温克 鄂伦春 仫佬 毛南 撒拉 保安 东乡 塔吉克 锡伯 普米 布朗 纳西 拉祜 彝 苗 侗 藏 羌 傣 白 壮 瑶 回 满 黎 畲 佤 怒 独龙 土 裕固 水 各")
 

