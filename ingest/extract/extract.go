@@ -19,7 +19,8 @@
 //
 //	address.go   the canonical address, and whose site the page is of
 //	frame.go     what a web archive has put around the page
-//	voices.go    what the metadata calls the article     title.go  what is printed
+//	voices.go    what the metadata calls the article     heading.go   what prints it
+//	title.go     the headline without its kicker         wording.go   whose wording
 //	declared.go  the metadata's dates    dateline.go  the printed    choose.go  which
 //	machine.go   dates in attributes     scripttime.go  in scripts
 //	lastday.go   days that stand further off    ownday.go    in a sentence on the page

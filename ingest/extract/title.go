@@ -7,7 +7,6 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"dabao/ingest/extract/body"
 	"dabao/ingest/extract/when"
 )
 
@@ -28,16 +27,7 @@ const nearTitle = .55
 // its metadata is taken, unless that was cut short by accident.
 func (p *page) readTitle(l *linked, site string) (titles, voices) {
 	v := p.voices(l, site)
-	t := titles{head: p.headline(&v, inAside|inTeaser)}
-	if t.head == nil {
-		t.head = p.soleHeading(&v)
-	}
-	if t.head == nil {
-		t.head = p.headline(&v, 0)
-	}
-	if t.head == nil {
-		t.head = p.titleLine(&v)
-	}
+	t := titles{head: p.printedHead(&v)}
 	if t.head == nil {
 		t.title = v.vote()
 		if t.title == "" {
@@ -57,87 +47,6 @@ func (p *page) readTitle(l *linked, site string) (titles, voices) {
 	printed := p.printedTitle(t.head, &t, &v)
 	t.title = v.settle(printed)
 	return t, v
-}
-
-// headline finds the heading that the metadata agrees with, or that markup
-// names as the headline, leaving out those in such places.
-func (p *page) headline(v *voices, out place) *spot {
-	var best *spot
-	bestScore := 0.0
-	for i := range p.heads {
-		h := &p.heads[i]
-		if i > 80 || h.place&^p.wrap&(offPage&^(inAside|inHidden|inTeaser)|out) != 0 {
-			continue
-		}
-		txt := textOf(h.n)
-		if n := utf8.RuneCountInString(txt); n < 4 || n > 400 || isName(txt, v.names) {
-			continue
-		}
-		score := 0.0
-		for _, m := range v.all() {
-			if h.n.Data != "h1" && (2*len(txt) < len(m) || 2*len(m) < len(txt)) {
-				continue // too unlike in length to pass below
-			}
-			if score = max(score, agreement(txt, m)); score == 1 {
-				break
-			}
-		}
-		if score < .5 || score < .75 && h.n.Data != "h1" {
-			continue
-		}
-		if h.n.Data == "h1" {
-			score += .3
-		}
-		if h.hint&isTitle != 0 {
-			score += .05
-		}
-		if h.place&(inHidden|inTeaser|inAside) != 0 {
-			score -= .3
-		}
-		if score > bestScore {
-			best, bestScore = h, score
-		}
-	}
-	return best
-}
-
-// soleHeading is the one h1 that stands in the article of a page whose metadata
-// speaks of it in other words altogether.
-func (p *page) soleHeading(v *voices) *spot {
-	var sole *spot
-	for i := range p.heads {
-		h := &p.heads[i]
-		if h.n.Data != "h1" || h.place&inArticle == 0 || h.place&^p.wrap&(offPage&^inHidden) != 0 {
-			continue
-		}
-		if txt := textOf(h.n); len(words(txt)) < 4 || isName(txt, v.names) {
-			continue
-		}
-		if sole != nil {
-			return nil
-		}
-		sole = h
-	}
-	return sole
-}
-
-// titleLine is the line, no heading, that prints what the metadata calls the page.
-func (p *page) titleLine(v *voices) *spot {
-	for i := range p.runs {
-		r := &p.runs[i]
-		if len(r.text) > maxLine || weight(r.text) < headingWeight || p.off(r.place, offPage|inFigure|inLink|inQuote) || isName(r.text, v.names) {
-			continue
-		}
-		for _, m := range v.all() {
-			if len(m) != len(r.text) || fold(m) != fold(r.text) {
-				continue
-			}
-			if line := lineOf(r.n); line.DataAtom != atom.P && textOf(line) == oneLine(r.text) {
-				return &spot{n: line, order: r.order, place: r.place}
-			}
-		}
-	}
-	return nil
 }
 
 // printedTitle is the text of the headline without the kicker and the day that
@@ -272,52 +181,6 @@ func firstElement(n *html.Node) *html.Node {
 			return c
 		case c.Type == html.TextNode && strings.TrimSpace(c.Data) != "":
 			return nil
-		}
-	}
-	return nil
-}
-
-// isOffice is true of a title that is the name of a Chinese office or school and no
-// more: sites of offices give it to every page.
-func isOffice(s string) bool {
-	return utf8.RuneCountInString(s) <= maxSigner && hanShare(s) == 1 && institution(s)
-}
-
-// overText is the last heading, of any rank, before the first sentence of a page, where
-// it says more than the name of the site.
-func (p *page) overText(site string) *spot {
-	var found *spot
-	for i := range p.runs {
-		r := &p.runs[i]
-		if p.off(r.place, offPage|inFigure) {
-			continue
-		}
-		if h := r.n.Parent; headingRank(h) && weight(r.text) >= 3*headingWeight && r.text != site {
-			found = &spot{n: h, order: r.order, place: r.place}
-		} else if weight(r.text) >= 40 && r.place&inLink == 0 && body.IsSentence(r.text) {
-			return found
-		}
-	}
-	return nil
-}
-
-func headingRank(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		return true
-	}
-	return false
-}
-
-func (p *page) anyHeading(names []string) *spot {
-	for _, level := range []string{"h1", "h2", "h3"} {
-		for i := range p.heads {
-			h := &p.heads[i]
-			if h.n.Data == level && h.place&offPage == 0 {
-				if s := textOf(h.n); len(s) > 3 && !isName(s, names) {
-					return h
-				}
-			}
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -13,14 +14,15 @@ import (
 // voices are the titles that metadata gives, in the form they would be printed.
 type voices struct {
 	og, ld, tag string
+	twitter     string   // as it stands
 	names       []string // folded names of the site, never a title
 }
 
 func (v *voices) all() []string { return []string{v.og, v.ld, v.tag} }
 
 func (p *page) voices(l *linked, site string) voices {
-	v := voices{names: p.siteNames(l, site)}
-	og, ld := p.meta("og:title", "twitter:title", "title", "dc.title", "parsely-title", "headline", "articletitle"), l.headline
+	v := voices{names: p.siteNames(l, site), twitter: p.meta("twitter:title")}
+	og, ld := p.meta("og:title", "twitter:title", "title", "dc.title", "parsely-title", "sailthru.title", "headline", "articletitle"), l.headline
 	og, ld = unescaped(og), unescaped(ld)
 	tag := oneLine(p.titleTag)
 	if site := withoutHeadline(tag); site != "" {
@@ -33,7 +35,7 @@ func (p *page) voices(l *linked, site string) voices {
 	})
 	v.og, v.ld, v.tag = trimSite(og, v.names), trimSite(ld, v.names), trimSite(tag, v.names)
 	for _, s := range []*string{&v.og, &v.ld, &v.tag} {
-		if isName(*s, v.names) {
+		if isName(*s, v.names) || isHost(*s) {
 			*s = ""
 		}
 		if i, _ := stampedAt(*s); i > 0 {
@@ -87,29 +89,46 @@ func signature(tag string, titles ...string) []string {
 
 // sitesOwn adds to the names of the site what is printed as a heading and is not
 // the story's: the last part of the title element, where another heading prints
-// the first, or all of a short title over a long heading of the article.
+// the first, or the other way round, or all of a short title over a long heading
+// of the article.
 func (p *page) sitesOwn(tag string) []string {
 	parts := splitSeparators(tag)
 	if len(parts) == 0 {
 		return nil
 	}
-	title, last := fold(parts[0]), fold(parts[len(parts)-1])
-	var site, story bool
+	first, last := fold(parts[0]), fold(parts[len(parts)-1])
+	var firstAs, lastAs printedAs
+	alone := false // a long heading of the article, whatever its words
 	for i := range p.heads[:min(len(p.heads), 40)] {
 		h := &p.heads[i]
 		txt := textOf(h.n)
 		f := fold(txt)
-		switch {
-		case f == last && h.place&inArticle == 0 && weight(txt) <= maxSiteName:
-			site = true
-		case len(parts) > 1 && f == title, len(parts) == 1 && h.place&inArticle != 0 && weight(txt) > maxSiteName && h.place&(offPage|inTeaser) == 0:
-			story = true
+		if f == first {
+			firstAs.note(h)
 		}
+		if f == last {
+			lastAs.note(h)
+		}
+		alone = alone || f != last && h.place&inArticle != 0 && weight(txt) > maxSiteName && h.place&(offPage|inTeaser) == 0
 	}
-	if site && story && last != title || site && story && len(parts) == 1 {
+	short := weight(parts[len(parts)-1]) <= maxSiteName
+	switch {
+	case len(parts) == 1 && lastAs.outside && short && alone,
+		len(parts) > 1 && lastAs.outside && short && firstAs.printed && last != first:
 		return []string{last}
+	case len(parts) > 1 && firstAs.outside && lastAs.printed && !short && weight(parts[len(parts)-1]) > 2*weight(parts[0]):
+		return []string{first}
 	}
 	return nil
+}
+
+// printedAs is where a part of the title element stands as a heading: anywhere,
+// and outside the article.
+type printedAs struct{ printed, outside bool }
+
+func (a *printedAs) note(h *spot) {
+	a.printed = true
+	a.outside = a.outside || h.place&inArticle == 0
 }
 
 // maxSiteName is the weight of the longest name of a site that a heading prints.
@@ -119,87 +138,10 @@ func splitSeparators(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("|-–—·_»«•｜:/", r) })
 }
 
-// vote is the title two voices agree on, else the first there is.
-func (v *voices) vote() string {
-	all := v.all()
-	for i, a := range all {
-		for _, b := range all[i+1:] {
-			if a != "" && fold(a) == fold(b) && fold(a) == fold(v.ld) {
-				return a
-			}
-		}
-	}
-	if v.ld != "" {
-		return v.ld
-	}
-	return unsigned(v.unnamed(firstOf(v.og, v.tag)))
-}
-
-// unnamed cuts the name of the site, or that of a Chinese outlet, off the end of a
-// title where a space alone parts them. A printed headline may end so itself.
-func (v *voices) unnamed(s string) string {
-	for i, words := len(s), 0; words < 4; words++ {
-		if i = strings.LastIndexByte(s[:i], ' '); i <= 0 {
-			break
-		}
-		left, right := strings.TrimSpace(s[:i]), s[i+1:]
-		if weight(left) >= 20 && weight(right) >= 5 && (isName(right, v.names) || hanShare(left) > .5 && outletName(right)) {
-			return left
-		}
-	}
-	return s
-}
-
-// unsigned cuts what looks like the names of section and site off a title
-// element that nothing else on the page speaks of.
-func unsigned(s string) string {
-	if i := strings.Index(s, "__"); i > 0 && hanShare(s[:i]) > .5 && weight(s[:i]) >= 20 {
-		return unsigned(strings.TrimSpace(s[:i])) // portals of offices set the section apart so
-	}
-	for _, sep := range []string{" | ", "｜", "_", " - ", " – ", " — ", "--", "-"} {
-		i := strings.LastIndex(s, sep)
-		if i <= 0 {
-			continue
-		}
-		left, right := strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+len(sep):])
-		han := hanShare(left) > .5
-		long := len(words(left)) >= 4 && (!han || utf8.RuneCountInString(left) >= 8)
-		short := len(words(right)) <= 4 || han && utf8.RuneCountInString(right) <= 12
-		if han && !long && utf8.RuneCountInString(left) >= 4 && institution(right) {
-			return unsigned(left) // an office signs even a short headline
-		}
-		if long && short && (sep != "-" || han) {
-			return unsigned(left)
-		}
-	}
-	return s
-}
-
-// settle weighs the printed headline against the metadata.
-func (v *voices) settle(printed string) string {
-	fp, og, ld, tag := fold(printed), fold(v.og), fold(v.ld), fold(v.tag)
-	switch {
-	case og == "" || og == fp:
-		return printed
-	case ld == fp && (tag == og || strings.HasPrefix(og, fp)): // og:title was written for search and shares
-		return printed
-	case brokenOff(v.og, printed) || similarity(v.og, printed) < nearTitle:
-		return printed
-	case len(og) > len(fp) && og != ld: // what it adds is the outlet's or the section's
-		return printed
-	}
-	return v.og
-}
-
-// brokenOff says whether a metadata title ends where the printed one has a
-// quotation mark or a bracket of markup: the attribute lost its rest.
-func brokenOff(short, full string) bool {
-	short = strings.TrimSpace(short)
-	if !strings.HasPrefix(full, short) {
-		return strings.HasSuffix(short, "…") || strings.HasSuffix(short, "...")
-	}
-	rest := strings.TrimSpace(full[len(short):])
-	return rest != "" && strings.IndexByte("\"<&'", rest[0]) >= 0
+// isHost is true of a host's name that stands where a title belongs.
+func isHost(s string) bool {
+	i := strings.LastIndexByte(s, '.')
+	return i > 0 && len(s)-i > 2 && len(s)-i < 12 && !strings.ContainsAny(s, " \u3000") && s == strings.ToLower(s) && strings.IndexFunc(s, func(r rune) bool { return r > 0x7f || unicode.IsDigit(r) }) < 0
 }
 
 // isName says whether a heading is the name of the site, not of the article.
