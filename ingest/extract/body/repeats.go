@@ -1,6 +1,7 @@
 package body
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -75,6 +76,89 @@ func (f *finder) markDoubled() {
 			}
 		}
 	}
+}
+
+// What of a story must stand twice for the second time to be a copy: for printers,
+// for another screen, or a fault of the page. A refrain is shorter.
+const (
+	minCopied = 4   // paragraphs
+	minCopy   = 500 // and their weight, which must be half of all before it too
+	maxTried  = 4   // places where a copy may begin that are looked at
+)
+
+// markCopies leaves out what stands twice: from where two paragraphs follow each other
+// as they did before, in another element, all that was said before.
+func (f *finder) markCopies() {
+	prose := f.proseBlocks()
+	if len(prose) < 2*minCopied-1 {
+		return
+	}
+	at := make(map[string]int, len(prose)) // where in prose a paragraph stands first
+	tried, last := 0, -1
+	for n, i := range prose {
+		t := string(f.squashOf(&f.blocks[i]))
+		first, again := at[t]
+		if !again {
+			at[t], last = n, -1
+			continue
+		}
+		if last >= 0 && first == last+1 && f.elems[f.blocks[i].elem].parent != f.elems[f.blocks[prose[first]].elem].parent {
+			if tried++; f.dropSaid(prose[n-1]) || tried == maxTried {
+				return
+			}
+		}
+		last = first
+	}
+}
+
+// proseBlocks are the paragraphs that stay.
+func (f *finder) proseBlocks() []int32 {
+	var prose []int32
+	for i := range f.blocks {
+		if b := &f.blocks[i]; b.why == keep && b.prose() && !b.laidOut() && !f.isCaption(b) {
+			prose = append(prose, int32(i))
+		}
+	}
+	return prose
+}
+
+// maxUnsaid is how many new paragraphs in a row end a copy.
+const maxUnsaid = 4
+
+// dropSaid leaves out, from block i on, what stands before it, until the story goes
+// on, where that is enough for a copy.
+func (f *finder) dropSaid(i int32) bool {
+	var said []byte
+	var before int32
+	for k := range f.blocks[:i] {
+		if b := &f.blocks[k]; b.why == keep {
+			said, before = appendSquashed(said, f.bytesOf(b)), before+b.weight
+		}
+	}
+	var again []int32
+	paras, weight, unsaid := 0, int32(0), 0
+	for k, budget := i, agreeBudget; int(k) < len(f.blocks) && budget > 0 && unsaid < maxUnsaid; k++ {
+		b := &f.blocks[k]
+		if b.why != keep {
+			continue
+		}
+		budget -= len(said)
+		if bytes.Contains(said, f.squashOf(b)) {
+			again, weight, unsaid = append(again, k), weight+b.weight, 0
+			if b.prose() {
+				paras++
+			}
+		} else if b.prose() {
+			unsaid++
+		}
+	}
+	if paras < minCopied || weight < minCopy || weight*2 < before {
+		return false
+	}
+	for _, k := range again {
+		f.blocks[k].why = repeated
+	}
+	return true
 }
 
 // sameSetting is true of two paragraphs set in one way, side by side: a refrain.

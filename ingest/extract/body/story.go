@@ -38,6 +38,7 @@ func (f *finder) mark() {
 	f.markTwice()
 	f.markRepeats()
 	f.markDoubled()
+	f.markCopies()
 	f.markEnd()
 }
 

@@ -61,7 +61,7 @@ var vocabulary = func() map[string]flags {
 		fPlayer:   "player videoplayer jwplayer video videos audio audioplayer podcast podcasts gallery galleries slideshow carousel slider swiper carrousel bildergalerie galerie fotostrecke shipin livestream readaloud texttospeech speech vorlesen brightcove",
 		fAside:    "aside sidebar sidebars sidecol sidecolumn rail rightrail leftrail rightcol rightcolumn secondary complementary marginalia seitenleiste cebian rightbar",
 		fFooter:   "footer foot pagefooter bottombar footerlinks",
-		fHidden:   "hidden offscreen visuallyhidden screenreader sronly noprint",
+		fHidden:   "hidden invisible offscreen visuallyhidden screenreader sronly noprint",
 		fTip:      "tooltip tooltiptext rollover popover hovercard sronly visuallyhidden screenreader offscreen",
 		fTitle:    "title headline heading hed titel titre titulo titolo biaoti",
 		fLead:     "standfirst dek deck lead lede leadtext leadin intro introduction introtext summary excerpt synopsis abstract vorspann teasertext chapeau chapo entradilla sommario occhiello bajada ingress manchet zhaiyao daoyu daodu zhengwendaodu spot spottext subheadline subhead subhed perex blurb preamble preambule preambel",
@@ -89,6 +89,7 @@ var alone = func() map[string]flags {
 	for w := range strings.FieldsSeq("lyrics lyric lyricbox songtext songtexts paroles ingredient ingredients zutaten zutat ingredientes ingredienti ingredienten ingredienser skladniki malzemeler zubereitung") {
 		m[w] = fWork
 	}
+	m["hide"] = fHidden
 	return m
 }()
 
@@ -105,7 +106,7 @@ var pairs = func() map[string]flags {
 		fCaption:  "image-caption photo-caption img-caption wp-caption caption-text media-caption picture-caption figure-caption image-credit photo-credit picture-credit image-description img-desc image-desc image-copyright image-meta picture-text image-text media-credit image-source image-info img-descr image-descr media-info picture-info photo-info pic-box pic-text pic-desc",
 		fPane:     "tab-pane tab-panel tabs-panel tab-content tabs-content accordion-panel accordion-content accordion-body",
 		fTip:      "sr-only visually-hidden screen-reader off-screen assistive-text",
-		fHidden:   "sr-only visually-hidden screen-reader off-screen assistive-text visible-print print-only only-print u-hidden is-hidden a11y-hidden",
+		fHidden:   "sr-only visually-hidden screen-reader off-screen assistive-text visible-print print-only only-print hide-text text-hide u-hidden is-hidden a11y-hidden",
 		fLead:     "lead-text sub-headline sub-head article-summary article-lead article-intro article-teaser article-description article-dek article-excerpt story-summary post-excerpt teaser-text article-standfirst short-text article-abstract article-subheadline article-sapo article-desc story-intro",
 		fPlayer:   "video-player audio-player read-aloud text-to media-player listen-to",
 		fTag:      "tag-list tags-list post-tags article-tags entry-tags topic-list article-topics",
