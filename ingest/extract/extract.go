@@ -118,7 +118,7 @@ func read(root *html.Node, from From, framed saved.Copy) (*schema.Article, error
 	l := p.readLinked()
 	addr := p.readAddresses(from, &l)
 	t, v := p.readTitle(&l, addr.site)
-	hint := body.Hint{Title: t.title, Description: l.description, Site: p.publisher(&l), Authors: append(p.allMeta("author"), l.authors...), ArticleBody: plainText(l.body), Paywalled: l.paywalled || p.meta("article:content_tier") == "locked", Words: l.words, Base: addr.base}
+	hint := body.Hint{Title: t.title, Description: p.summary(&l), Site: p.publisher(&l), Authors: append(p.allMeta("author"), l.authors...), ArticleBody: plainText(l.body), Paywalled: l.paywalled || p.meta("article:content_tier") == "locked", Words: l.words, Base: addr.base}
 	b, err := body.Find(root, hint)
 	if (err != nil || b.Confidence < doubtful) && len(p.states)+len(p.pieces) > 0 {
 		b, err = p.bodyOfState(hint, &l, b, err)

@@ -34,11 +34,15 @@ func TestDump(t *testing.T) {
 
 func dump(t *testing.T, name string, s score.Sample) {
 	root, hint := parse(t, s.HTML)
+	if t := os.Getenv("TITLE"); t != "" {
+		hint.Title = t
+	}
 	p := new(page)
 	p.reset()
 	p.measure(root)
 	f := finder{page: p, hint: hint}
 	f.find()
+	p = f.page // another where it was read once more
 	fmt.Printf("###### "+name+"\ntitle %q\ndesc %q\nstate %d headline %d root %s\n", f.hint.Title, f.hint.Description, len(f.hint.ArticleBody), f.headline, f.path(f.root))
 	for i := range p.blocks {
 		b := &p.blocks[i]

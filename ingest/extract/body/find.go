@@ -1,5 +1,7 @@
 package body
 
+import "bytes"
+
 // rule says why a block was left out.
 type rule uint8
 
@@ -28,6 +30,7 @@ type finder struct {
 	title    string // the headline, squashed
 	headline int32  // block of the headline, -1 when not found
 	root     int32  // element
+	trusted  int32  // block around which names are not believed, -1 for none
 	lenient  bool   // names of what may be part of a story are not believed
 	teasers  int    // cards that lead to other stories
 	desc     string
@@ -44,11 +47,15 @@ func (f *finder) find() (*Body, error) {
 	f.title = squash(f.hint.Title)
 	f.desc = squash(f.hint.Description)
 	f.state = squash(f.hint.ArticleBody)
+	f.trusted = -1
 	f.findHeadline()
 	f.agree()
 	f.attempt()
 	if prose, total := f.prose(), f.total(); prose*4 < total && total >= 4*minProse {
 		f.retry(prose)
+	}
+	if f.prose() < stubLimit {
+		f.retryDescribed()
 	}
 	if f.root < 0 {
 		return f.fromState()
@@ -78,6 +85,45 @@ func (f *finder) retry(prose int32) {
 		return
 	}
 	*f = again
+}
+
+// minDescribed is how much of the description a paragraph must begin with, squashed
+// and in bytes, to be the one it was taken from.
+const minDescribed = 40
+
+// retryDescribed decides again with the paragraph that the page describes itself
+// with taken for a part of the story, where that was left out.
+func (f *finder) retryDescribed() {
+	d := f.described()
+	if d < 0 || f.root >= 0 && f.blocks[d].why == keep {
+		return
+	}
+	again := *f
+	again.page = f.page.copy()
+	again.trusted = d
+	again.attempt()
+	if again.root >= 0 && again.blocks[d].why == keep && again.prose() > f.prose() {
+		*f = again
+	}
+}
+
+// described is the paragraph that begins as the description does, outside of
+// what stands on every page of a site; -1 where none does.
+func (f *finder) described() int32 {
+	if len(f.desc) < minDescribed {
+		return -1
+	}
+	for i := range f.blocks {
+		b := &f.blocks[i]
+		if b.weight < minNamed || b.linked*2 > b.weight || f.above(b.inner, 12)&(fFooter|fLegal|fAside|fBio|fRelated|fNav|fAd) != 0 {
+			continue
+		}
+		t := f.squashOf(b)
+		if n := min(len(t), len(f.desc), 120); n >= minDescribed && bytes.Contains(t, []byte(f.desc[:n])) {
+			return int32(i)
+		}
+	}
+	return -1
 }
 
 // prose is the weight of the running text that stays.

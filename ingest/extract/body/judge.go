@@ -24,7 +24,7 @@ const (
 
 // judge weighs what was found: a story, the teaser of one, or nothing.
 func (f *finder) judge() (*Body, error) {
-	var text, prose, named, plain, told, agreed, linked, veiled int32
+	var text, prose, named, bodied, plain, told, agreed, linked, veiled int32
 	for i := range f.blocks {
 		b := &f.blocks[i]
 		if b.why != keep || f.isCaption(b) || isHeading(f.elems[b.elem].atom) && !b.lead {
@@ -42,6 +42,9 @@ func (f *finder) judge() (*Body, error) {
 			if f.above(b.elem, 6)&fVeiled != 0 {
 				veiled += b.weight // the rest of a story stands behind its gate
 			}
+		}
+		if b.stops > 0 && b.linked*5 < b.weight && f.elems[b.elem].up&fBody != 0 {
+			bodied += b.weight
 		}
 		if b.linked*2 < b.weight && f.headline >= 0 && f.elems[b.elem].up&fBody != 0 {
 			if b.stops > 0 {
@@ -66,9 +69,10 @@ func (f *finder) judge() (*Body, error) {
 		prose += told
 	}
 	switch {
-	case prose >= minProse, named >= minNamed, plain >= minProse && linked*4 < text, told >= minBesideHead, f.isAllArticle(linked, text), agreed > 0 && prose >= minNamed:
+	case prose >= minProse, named >= minNamed, bodied >= minProse, plain >= minProse && linked*4 < text, told >= minBesideHead, f.isAllArticle(linked, text), agreed > 0 && prose >= minNamed:
 	case text >= 3*minProse && linked*4 < text: // verse, tables, lists
 	case f.isShort(text, linked):
+	case prose >= minNamed && f.tellsDescription():
 	default:
 		return f.fromState()
 	}
@@ -76,6 +80,16 @@ func (f *finder) judge() (*Body, error) {
 		return f.fromState()
 	}
 	return f.emit()
+}
+
+// tellsDescription is true of a page with a headline of its own under which stands
+// what the page says of itself.
+func (f *finder) tellsDescription() bool {
+	if f.leadsAway() || f.teasers > maxTeasers {
+		return false
+	}
+	d := f.described()
+	return d > f.headline && f.blocks[d].why == keep
 }
 
 // minWords is how many words a page must state for its story.

@@ -25,7 +25,7 @@ func (f *finder) dropNamed() {
 		}
 		own := e.own
 		if e.atom == atom.Body || e.atom == atom.Html || e.good*2 > total {
-			own &= fStory | fBody | fComment | fLegal | fNav | fPromo | fHidden | fFooter | fPlayer
+			own &= f.believed(e, own)
 		}
 		if int32(i) < named && named < e.end {
 			own &^= partFlags
@@ -48,6 +48,16 @@ func (f *finder) dropNamed() {
 		b.why = f.elems[b.inner].dropped
 	}
 	f.forgetPortraits()
+}
+
+// believed are the names that an element with most of the prose of the page can
+// have and be no story.
+func (f *finder) believed(e *elem, own flags) flags {
+	names := fStory | fBody | fComment | fTalk | fLegal | fNav | fPromo | fHidden | fFooter | fPlayer
+	if own&(fAside|fBio) != 0 && e.bodies == 0 && f.bodyBeside(e) {
+		names |= fAside | fBio
+	}
+	return names
 }
 
 // maxPortraits bounds how many pictures of authors one page is searched for.
@@ -132,7 +142,10 @@ func (f *finder) isNamedAway(e *elem, own flags, total int32) bool {
 			return false // "headlines", "readmore": of other stories it would be a link
 		}
 	}
-	if n&^softFlags == 0 && e.works > 0 {
+	switch {
+	case f.trusted >= e.firstBlock && f.trusted < e.endBlock:
+		return false
+	case n&^softFlags == 0 && (e.works > 0 || f.holdsBody(e)), n == fNav && f.leadsNowhere(e), own&fTalk != 0 && n&^(softFlags|fComment) == 0 && f.opensPage(e):
 		return false
 	}
 	if n&^(softFlags|fNav|fFooter) == 0 && f.holdsStory(e, total) || n&^softFlags == 0 && f.isRemark(e) {
@@ -140,7 +153,7 @@ func (f *finder) isNamedAway(e *elem, own flags, total int32) bool {
 	}
 	rest := total - e.good
 	switch {
-	case rest >= 60 && n&fPlayer != 0 && f.isNumbered(e):
+	case rest >= 60 && n&fPlayer != 0 && f.isNumbered(e), n&(fAside|fBio) != 0 && e.bodies == 0 && f.bodyBeside(e):
 		return true
 	case e.good > 0 && (rest < 60 || rest < 200 && n&(fComment|fLegal|fFooter|fNav) == 0):
 		return n&(fFooter|fLegal|fNav) != 0 && f.headline >= 0 && e.firstBlock > f.headline && f.isImprint(e)
@@ -164,6 +177,44 @@ func (f *finder) isNamedAway(e *elem, own flags, total int32) bool {
 // most of the prose and hardly a link: pages to be turned, a transcript under a film.
 func (f *finder) holdsStory(e *elem, total int32) bool {
 	return e.good*2 > total && e.linked*8 < e.weight && f.tells(e) && !f.isImprint(e)
+}
+
+// holdsBody is true of a part in which stands what is named as a body, but of no
+// list of such: some systems call all the parts of a page widgets.
+func (f *finder) holdsBody(e *elem) bool {
+	return e.bodies > 0 && e.bodies <= 2 && e.good*4 > e.weight
+}
+
+// bodyBeside is true of a part outside of which, and not around it, prose stands in
+// what is named as a body.
+func (f *finder) bodyBeside(e *elem) bool {
+	beside := f.elems[0].bodies - e.bodies
+	for i := e.parent; i >= 0 && beside > 0; i = f.elems[i].parent {
+		if f.elems[i].own&fBody != 0 {
+			beside--
+		}
+	}
+	return beside > 0
+}
+
+// leadsNowhere is true of a part named for navigation that holds sentences and no
+// link: the dishes of a menu.
+func (f *finder) leadsNowhere(e *elem) bool {
+	return e.linked == 0 && e.good >= minNamed
+}
+
+// opensPage is true of what begins with the first prose under the headline: in a
+// forum the discussion is the story.
+func (f *finder) opensPage(e *elem) bool {
+	if f.headline < 0 || e.firstBlock <= f.headline || e.good < minTold {
+		return false
+	}
+	for k := f.headline + 1; k < e.firstBlock; k++ {
+		if f.blocks[k].prose() && f.elems[f.blocks[k].inner].dropped == keep {
+			return false
+		}
+	}
+	return true
 }
 
 // minRemark is the weight of a sentence set apart inside a paragraph.

@@ -26,6 +26,7 @@ type elem struct {
 	paras      int32 // of the blocks inside that read like prose
 	pics       int32 // pictures inside
 	heads      int32 // <h1> inside
+	bodies     int32 // elements inside that are named as a body and hold prose, itself too
 	works      int32 // elements inside that are named for what the page is for, itself too
 	score      int32 // sum of the scores of the blocks inside
 	dropped    rule  // why all of it is left out
@@ -161,6 +162,9 @@ func (p *page) sum() {
 		if e.own&fWork != 0 {
 			e.works++
 		}
+		if e.own&fBody != 0 && e.good > 0 {
+			e.bodies++
+		}
 		if e.parent >= 0 {
 			u := &p.elems[e.parent]
 			u.weight += e.weight
@@ -170,6 +174,7 @@ func (p *page) sum() {
 			u.pics += e.pics
 			u.heads += e.heads
 			u.works += e.works
+			u.bodies += e.bodies
 		}
 	}
 }

@@ -33,6 +33,7 @@ const (
 	fVeiled // shown, but not read out
 	fNote   // a note to the reader of a manual
 	fPane   // one of several parts of a page of which one is shown at a time
+	fTalk   // a discussion: of readers under a story, or the story of a forum
 	fWork   // what a page of its kind is for and no prose: lyrics, the parts of a recipe
 )
 
@@ -47,30 +48,31 @@ const dropFlags = fComment | fRelated | fShare | fAd | fNav | fPromo | fLegal | 
 var vocabulary = func() map[string]flags {
 	m := make(map[string]flags, 512)
 	for f, words := range map[flags]string{
-		fComment:  "comment comments commenting commentlist commentbox respond reply replies disqus discussion coral livefyre viafoura fbcomments talkback pinglun gentie liuyan kommentar kommentare kommentarer commentaire commentaires comentario comentarios commenti commento reacties komentarze yorum yorumlar kommentarii",
-		fRelated:  "related relateds relate recommend recommended recommendation recommendations recommendedforyou recirc recirculation mostread mostpopular popular trending morenews morestories readmore readnext readalso seealso alsoread upnext nextarticle prevnext outbrain taboola zergnet revcontent mgid teaser teasers teaserlist spotlight latest latestnews topstories headlines hotnews hotlist hots ranking rank xiangguan tuijian remen paihang guanlian youlike guess interlink crosslink crosslinks verwandt weiterlesen mehrzum relacionadas relacionados relacionado relacionada correlati correlate leggi similaires similar suggestions suggested suggest gerelateerd lees ilgili pokrewne onward moreon morefrom linklist linkbox furtherreading further infinite nextup",
-		fShare:    "share sharing sharebar sharebox sharetools shares sharer sharethis addthis addtoany social socials socialbar socialmedia sns follow followus fenxiang teilen partage partager compartir condividi compartilhar delen paylas udostepnij facebook twitter whatsapp bdshare jiathis bookmark bookmarks",
-		fAd:       "ad ads adbox adslot adunit adsense adsbygoogle advert adverts advertisement advertisements advertising advertorial adv advs adwrap adwrapper adcontainer banner dfp gpt gptad doubleclick sponsor sponsored sponsors guanggao werbung anzeige anzeigen publicite publicidad pubblicita reklam reklama reklame affiliate affiliates commercial leaderboard mpu skyscraper",
-		fNav:      "nav navbar navigation menu menubar submenu breadcrumb breadcrumbs crumb crumbs pagination pager paging paginator navi topnav subnav daohang sitemap toc tableofcontents skiplink",
-		fPromo:    "newsletter newsletters subscribe subscription subscriptions subscriber signup optin promo promos promobox promotion promotional donate donation donations membership register registration login signin offer offers appdownload app abo regwall cta marketing crowdfunding spenden fundraising donationbox pushlayer pushalert pushnotification webpush onesignal",
-		fLegal:    "cookie cookies consent gdpr onetrust cmpbox cmpwrapper privacy disclaimer disclaimers copyright copyrights banquan shengming mianze rechtliches ccpa",
-		fMeta:     "byline bylines meta metadata postmeta entrymeta articlemeta articleinfo timestamp dateline datetime pubdate publishdate published date dates time times author authors authorname writer readingtime readtime toolbar tools toolbox util utils utility utilities actions fontsize print zuozhe laiyuan source sources editor editors bianji zebian credits autor autoren auteur autore views viewcount counter statistic stats",
-		fTag:      "tag tags taglist tagcloud keyword keywords topics topiclist schlagwort schlagworte etiquetas guanjianci",
-		fBio:      "bio biography authorbio authorbox authorinfo aboutauthor authorcard contributor contributors profile profiles autorenbox vcard",
-		fCaption:  "caption captions picbox figcaption imgcaption imagecaption wpcaption photocaption credit imagecredit photocredit photographer legend legende bildunterschrift bildtext bildquelle didascalia leyenda tupian tuzhu pictext pictxt cutline copyrightimage photoby",
-		fPlayer:   "player videoplayer jwplayer video videos audio audioplayer podcast podcasts gallery galleries slideshow carousel slider swiper carrousel bildergalerie galerie fotostrecke shipin livestream readaloud texttospeech speech vorlesen brightcove",
-		fAside:    "aside sidebar sidebars sidecol sidecolumn rail rightrail leftrail rightcol rightcolumn secondary complementary marginalia seitenleiste cebian rightbar",
-		fFooter:   "footer foot pagefooter bottombar footerlinks",
-		fHidden:   "hidden invisible offscreen visuallyhidden screenreader sronly noprint",
-		fTip:      "tooltip tooltiptext rollover popover hovercard sronly visuallyhidden screenreader offscreen",
-		fTitle:    "title headline heading hed titel titre titulo titolo biaoti",
-		fLead:     "standfirst dek deck lead lede leadtext leadin intro introduction introtext summary excerpt synopsis abstract vorspann teasertext chapeau chapo entradilla sommario occhiello bajada ingress manchet zhaiyao daoyu daodu zhengwendaodu spot spottext subheadline subhead subhed perex blurb preamble preambule preambel",
-		fSubtitle: "subtitle subtitel soustitre subtitulo sottotitolo futi fubiaoti",
-		fStory:    "article story content post entry main text news body copy artikel beitrag inhalt contenu articulo contenido articolo contenuto artigo conteudo haber icerik tresc artykul statya zhengwen neirong wenzhang xinwen detail",
-		fBody:     "articlebody entrybody articlecontent articletext storybody storytext storycontent bodytext bodycopy bodycontent entrycontent postcontent postbody maincontent newsbody newstext textbody richtext artikeltext artikelbody articlecopy artibody contentbody cuerpo corpo corps haberdetay newscontent contenttext postarticle articledetail",
-		fNote:     "admonition admonitions",
-		fBox:      "factbox infobox infokasten keypoints keyfacts takeaways highlights pullquote blockquote quote zitat citation factcheck box timeline faktenbox hintergrund",
-		fWidget:   "widget widgets poll polls vote voting rating ratings quiz survey feedback modal popup overlay dialog tooltip lightbox toast qrcode erweima weather wetter ticker chart charts highcharts datawrapper infogram search searchbox searchform translate translation dropdown accordionmenu captcha dianzan liked likes like",
+		fComment:         "comment comments commenting commentlist commentbox respond reply replies disqus coral livefyre viafoura fbcomments talkback pinglun gentie liuyan kommentar kommentare kommentarer commentaire commentaires comentario comentarios commenti commento reacties komentarze yorum yorumlar kommentarii",
+		fComment | fTalk: "discussion discussions",
+		fRelated:         "related relateds relate recommend recommended recommendation recommendations recommendedforyou recirc recirculation mostread mostpopular popular trending morenews morestories readmore readnext readalso seealso alsoread upnext nextarticle prevnext outbrain taboola zergnet revcontent mgid teaser teasers teaserlist spotlight latest latestnews topstories headlines hotnews hotlist hots ranking rank xiangguan tuijian remen paihang guanlian youlike guess interlink crosslink crosslinks verwandt weiterlesen mehrzum relacionadas relacionados relacionado relacionada correlati correlate leggi similaires similar suggestions suggested suggest gerelateerd lees ilgili pokrewne onward moreon morefrom linklist linkbox furtherreading further infinite nextup",
+		fShare:           "share sharing sharebar sharebox sharetools shares sharer sharethis addthis addtoany social socials socialbar socialmedia sns follow followus fenxiang teilen partage partager compartir condividi compartilhar delen paylas udostepnij facebook twitter whatsapp bdshare jiathis bookmark bookmarks",
+		fAd:              "ad ads adbox adslot adunit adsense adsbygoogle advert adverts advertisement advertisements advertising advertorial adv advs adwrap adwrapper adcontainer banner dfp gpt gptad doubleclick sponsor sponsored sponsors guanggao werbung anzeige anzeigen publicite publicidad pubblicita reklam reklama reklame affiliate affiliates commercial leaderboard mpu skyscraper",
+		fNav:             "nav navbar navigation menu menubar submenu breadcrumb breadcrumbs crumb crumbs pagination pager paging paginator navi topnav subnav daohang sitemap toc tableofcontents skiplink",
+		fPromo:           "newsletter newsletters subscribe subscription subscriptions subscriber signup optin promo promos promobox promotion promotional donate donation donations membership register registration login signin offer offers appdownload app abo regwall cta marketing crowdfunding spenden fundraising donationbox pushlayer pushalert pushnotification webpush onesignal",
+		fLegal:           "cookie cookies consent gdpr onetrust cmpbox cmpwrapper privacy disclaimer disclaimers copyright copyrights banquan shengming mianze rechtliches ccpa",
+		fMeta:            "byline bylines meta metadata postmeta entrymeta articlemeta articleinfo timestamp dateline datetime pubdate publishdate published date dates time times author authors authorname writer readingtime readtime toolbar tools toolbox util utils utility utilities actions fontsize print zuozhe laiyuan source sources editor editors bianji zebian credits autor autoren auteur autore views viewcount counter statistic stats",
+		fTag:             "tag tags taglist tagcloud keyword keywords topics topiclist schlagwort schlagworte etiquetas guanjianci",
+		fBio:             "bio biography authorbio authorbox authorinfo aboutauthor authorcard contributor contributors profile profiles autorenbox vcard",
+		fCaption:         "caption captions picbox figcaption imgcaption imagecaption wpcaption photocaption credit imagecredit photocredit photographer legend legende bildunterschrift bildtext bildquelle didascalia leyenda tupian tuzhu pictext pictxt cutline copyrightimage photoby",
+		fPlayer:          "player videoplayer jwplayer video videos audio audioplayer podcast podcasts gallery galleries slideshow carousel slider swiper carrousel bildergalerie galerie fotostrecke shipin livestream readaloud texttospeech speech vorlesen brightcove",
+		fAside:           "aside sidebar sidebars sidecol sidecolumn rail rightrail leftrail rightcol rightcolumn secondary complementary marginalia seitenleiste cebian rightbar",
+		fFooter:          "footer foot pagefooter bottombar footerlinks",
+		fHidden:          "hidden invisible offscreen visuallyhidden screenreader sronly noprint",
+		fTip:             "tooltip tooltiptext rollover popover hovercard sronly visuallyhidden screenreader offscreen",
+		fTitle:           "title headline heading hed titel titre titulo titolo biaoti",
+		fLead:            "standfirst dek deck lead lede leadtext leadin intro introduction introtext summary excerpt synopsis abstract vorspann teasertext chapeau chapo entradilla sommario occhiello bajada ingress manchet zhaiyao daoyu daodu zhengwendaodu spot spottext subheadline subhead subhed perex blurb preamble preambule preambel",
+		fSubtitle:        "subtitle subtitel soustitre subtitulo sottotitolo futi fubiaoti",
+		fStory:           "article story content post entry main text news body copy artikel beitrag inhalt contenu articulo contenido articolo contenuto artigo conteudo haber icerik tresc artykul statya zhengwen neirong wenzhang xinwen detail",
+		fBody:            "articlebody entrybody articlecontent articletext storybody storytext storycontent bodytext bodycopy bodycontent entrycontent postcontent postbody maincontent newsbody newstext textbody richtext artikeltext artikelbody articlecopy artibody contentbody cuerpo corpo corps haberdetay newscontent contenttext postarticle articledetail",
+		fNote:            "admonition admonitions",
+		fBox:             "factbox infobox infokasten keypoints keyfacts takeaways highlights pullquote blockquote quote zitat citation factcheck box timeline faktenbox hintergrund",
+		fWidget:          "widget widgets poll polls vote voting rating ratings quiz survey feedback modal popup overlay dialog tooltip lightbox toast qrcode erweima weather wetter ticker chart charts highcharts datawrapper infogram search searchbox searchform translate translation dropdown accordionmenu captcha dianzan liked likes like",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			m[w] |= f
