@@ -8,7 +8,8 @@
 //	人民網(wǎng)    貢獻(xiàn)
 //
 // Such a gloss is an ASCII parenthesis that holds one pinyin syllable with
-// one tone mark and stands right after the character it reads. The table
+// one tone mark, now and then with a space behind it (絡(luò )), and stands right
+// after the character it reads. The table
 // holds only characters whose traditional form differs, so a gloss after any
 // other character (覃(qín)) was written by a person, and so was everything on a
 // page that reads most of its characters that way: it teaches them.
@@ -44,6 +45,7 @@ type place struct {
 	syllable   string
 	prev       rune // the character right before, 0 at the beginning
 	lost       bool // the opener is gone and with it a byte before it
+	spaced     bool // a space stands behind the syllable
 }
 
 // Text removes converter glosses and restores what they split. repairs counts
@@ -56,10 +58,10 @@ func Text(s string) (fixed string, repairs, unresolved int) {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	done := 0
+	done, plain := 0, hasPlain(places)
 	for i, p := range places {
-		if p.start < done {
-			continue // inside a place already dealt with
+		if p.start < done || p.spaced && !plain {
+			continue // inside a place already dealt with, or nobody's gloss
 		}
 		switch {
 		case !p.lost:
@@ -86,6 +88,17 @@ func Text(s string) (fixed string, repairs, unresolved int) {
 	return b.String(), repairs, unresolved
 }
 
+// hasPlain is true of a page with a gloss that has no space in it: one with none but
+// such was not made by the program.
+func hasPlain(places []place) bool {
+	for _, p := range places {
+		if p.lost || !p.spaced && changed(p.prev, p.syllable) {
+			return true
+		}
+	}
+	return false
+}
+
 // maxSyllable is the length in bytes of the longest syllable: six letters
 // (zhuāng), of which the marked one takes up to two bytes more.
 const maxSyllable = 8
@@ -108,19 +121,25 @@ func find(s string) []place {
 
 // placeEnding reads the place whose closing parenthesis ends at end.
 func placeEnding(s string, end int) (place, bool) {
-	start := end - 1
-	for start > 0 && end-1-start <= maxSyllable {
+	last := end - 1
+	if last > 0 && s[last-1] == ' ' {
+		last-- // the table has a space behind one reading of characters with several
+	}
+	start := last
+	for start > 0 && last-start <= maxSyllable {
 		r, n := utf8.DecodeLastRuneInString(s[:start])
 		if !(r >= 'a' && r <= 'z' || r == 'ü' || r == 'ɑ' || r == 'ɡ' || toneless(r) != 0) {
 			break
 		}
 		start -= n
 	}
-	p := place{end: end, syllable: s[start : end-1]}
-	if !isSyllable(p.syllable) {
+	p := place{end: end, syllable: s[start:last], spaced: last < end-1}
+	if !isSyllable(p.syllable) || p.spaced && !strings.HasSuffix(s[:start], "(") {
 		return p, false
 	}
 	switch before := s[:start]; {
+	case p.spaced:
+		p.start = start - 1
 	case strings.HasSuffix(before, "\ufffd("):
 		p.start, p.lost = start-len("\ufffd("), true
 	case strings.HasSuffix(before, "("):

@@ -27,6 +27,8 @@ func TestText(t *testing.T) {
 		{"no tone mark", "網(wang)", "網(wang)", 0, 0},
 		{"two tone marks", "網(wǎngluò)", "網(wǎngluò)", 0, 0},
 		{"capitals and spaces", "網(Wǎng)網( wǎng)網(wǎng )", "網(Wǎng)網( wǎng)網(wǎng )", 0, 0},
+		{"a space behind the reading of a character with several", "網(wǎng)絡(luò )和音樂(lè )會(huì )", "網絡和音樂會", 4, 0},
+		{"such a space where nothing else is a gloss", "網絡(luò )", "網絡(luò )", 0, 0},
 		{"wide parentheses", "網\uff08wǎng\uff09", "網\uff08wǎng\uff09", 0, 0},
 		{"no syllable", "一家咖啡館(café),點(à la carte)", "一家咖啡館(café),點(à la carte)", 0, 0},
 		{"after Latin", "Café (wǎng) x(wǎng)", "Café (wǎng) x(wǎng)", 0, 0},
@@ -232,7 +234,7 @@ func shared(t testing.TB, elem ...string) string {
 }
 
 func FuzzText(f *testing.F) {
-	f.Add("人民網(wǎng)")
+	f.Add("人民網(wǎng)絡(luò )")
 	f.Add("勇?lián)\ue2fd?dāng)")
 	f.Add("域?qū)嵤┡R時")
 	f.Add("x\ufffd(lián)€?xì)夂(bà)(bà)")

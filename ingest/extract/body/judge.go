@@ -76,6 +76,9 @@ func (f *finder) judge() (*Body, error) {
 	default:
 		return f.fromState()
 	}
+	if prose < maxSnippets && f.isOneOfMany() {
+		return f.fromState()
+	}
 	if f.teasers > maxTeasers && prose < 4*minProse && f.leadsAway() || f.isIndex() || text < maxError && f.reportsError() || prose < maxNotice && f.isNotice(prose) {
 		return f.fromState()
 	}
