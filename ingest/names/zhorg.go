@@ -69,6 +69,9 @@ func (t *zhField) unwordedAfter(i int) int {
 	if k, n := t.tokens[i+1], t.tokens[i+2]; k.start == end && string(t.text(k)) == "中国" && n.start == k.end && (n.class == 'v' || n.class == sign || string(t.text(n)) == "方面") {
 		return k.end // 高通中国
 	}
+	if n := i + 3; n < len(t.tokens) && (t.tokens[n].class == latin || t.tokens[n].class == digits || t.tokens[n].class == blank && n+1 < len(t.tokens) && (t.tokens[n+1].class == latin || t.tokens[n+1].class == digits)) {
+		return end // 高通骁龙 865 is a thing
+	}
 	for j := i + 1; j <= i+2; j++ {
 		k := t.tokens[j]
 		if k.start != t.tokens[j-1].end || k.end-k.start != 1 || !joins(t, k) || !isHan(t.f[k.start]) || containsRune("vmsd", rune(k.class)) || isLevel(t.f[k.start]) || speech.startsAt(t.f, k.start) > 0 {
@@ -129,6 +132,9 @@ func (l *lattice) isListedOrg(t *zhField, i int) bool {
 		return true
 	}
 	w := t.text(k)
+	if nationals.has(w) && i > 0 && t.tokens[i-1].end == k.start && plurals.has(t.text(t.tokens[i-1])) {
+		return false // 各国|央行
+	}
 	return (!bodies.has(w) || nationals.has(w)) && !brands.has(w) && !generic.has(w) && !(k.end < len(t.f) && (t.f[k.end] == '长' || t.f[k.end] == '员'))
 }
 

@@ -28,7 +28,7 @@ func (l *lattice) peopleAt(t *zhField, i, hi int, yield func(length, cost int, c
 		if cost < 0 {
 			continue
 		}
-		if given == 1 && nicks.has(name[n]) {
+		if given == 1 && nicks.has(name[n]) || name[n] == '氏' {
 			continue // 谢男
 		}
 		if e := l.find(name); e.flags&(zhPlace|zhOrg) != 0 || e.class != 0 && e.class != '-' && e.class != 'h' && (len(name) > 2 || offices.endsAt(t.f, i) == 0) {
@@ -74,6 +74,9 @@ var leads = runesOf("小老阿0123456789一二三四五六七八九十百千万�
 // led reports whether what stands before i makes another word of a family name:
 // 如 and 任 do of 何 alone.
 func (t *zhField) led(i int) bool {
+	if i > 1 && isBlank(t.f[i-1]) && isDigit(t.f[i-2]) && leads.has(t.f[i]) {
+		return true // 6400 万
+	}
 	return i > 0 && leads.has(t.f[i-1]) && (t.f[i] == '何' || t.f[i-1] != '如' && t.f[i-1] != '任')
 }
 

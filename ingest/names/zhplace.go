@@ -106,8 +106,16 @@ func (l *lattice) besidePlace(t *zhField, i int) bool {
 		return false
 	}
 	p := t.tokens[i-1]
-	return p.end == t.tokens[i].start && p.flags&zhPlace != 0 && p.class != human
+	if p.end != t.tokens[i].start || p.flags&zhPlace == 0 || p.class == human {
+		return false
+	}
+	k := t.tokens[i]
+	return k.class == 'l' || k.class == unknown || !wholes.has(t.text(p)) || l.find(t.text(k)).cost >= 50
 }
+
+// wholes are countries and parts of the world: what follows them is more often
+// their thing than a place in them, 中国|文化.
+var wholes = words(`中国 美国 英国 法国 德国 韩国 泰国 俄罗斯 日本 印度 欧洲 亚洲 非洲 北美 南美 东南亚 中东 台湾 香港 澳洲 加拿大`)
 
 // builtPlace finds a place that no list has: after a place, one to four
 // characters and an ending like 村, or the ending of what people build. last is
