@@ -146,7 +146,7 @@ const (
 	_                     // of the letters of given names
 	zhBrand               // an organisation where the article shows it: it is a common word too
 	_
-	zhForeign // a person by what writes the sound of a foreign name; the bit of certain
+	zhCertain // a person as it stands; the bit of certain
 )
 
 // Flags of a key of the English list.

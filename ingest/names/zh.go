@@ -13,7 +13,7 @@ const certain = 0x80
 //	cut     again, with what is certain
 //	mark    people, organisations, places                    (zhperson.go, zhorg.go, zhplace.go)
 func readChinese(fields []*zhField, stopped func() bool) {
-	l := &lattice{chineseList: openChinese(), evidence: &evidence{count: map[uint64]int{}, known: map[uint64]*known{}}}
+	l := &lattice{chineseList: openChinese(), evidence: &evidence{count: map[uint64]int{}, known: map[uint64]*known{}, sounds: map[uint64]int{}}, sport: tellsOfSport(fields), fields: fields}
 	for _, t := range fields {
 		l.gather(t)
 	}
@@ -26,6 +26,7 @@ func readChinese(fields []*zhField, stopped func() bool) {
 			l.cut(t)
 		}
 		l.survey(fields)
+		l.countSounds(fields, pass)
 		for _, t := range fields {
 			l.judgeOrgs(t)
 			if pass == 0 {

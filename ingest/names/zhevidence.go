@@ -4,8 +4,9 @@ import "slices"
 
 // evidence is what an article as a whole says of its names.
 type evidence struct {
-	count map[uint64]int    // how often a string that may be a person comes
-	known map[uint64]*known // by the first two characters
+	count  map[uint64]int    // how often a string that may be a person comes
+	known  map[uint64]*known // by the first two characters
+	sounds map[uint64]int    // how often a token of foreign sounds comes that no other reading takes
 
 	begins runeSet // what a certain name begins with
 	all    weight  // of what the words of the article cost
@@ -130,6 +131,9 @@ func (l *lattice) gather(t *zhField) {
 		}
 		n := l.familyAt(t.f[i:])
 		for given := 1; n > 0 && given <= 2 && i+n+given <= len(t.f) && isHan(t.f[i+n+given-1]); given++ {
+			if isVillage(t.at(i + n + given)) {
+				continue // 雷岭镇
+			}
 			if key := packWord(t.f[i : i+n+given]); len(l.evidence.count) < maxCounted || l.evidence.count[key] > 0 {
 				l.evidence.count[key]++
 			}

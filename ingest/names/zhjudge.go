@@ -3,13 +3,15 @@ package names
 // isPerson reports whether a token is certainly the name of a person here.
 func (l *lattice) isPerson(t *zhField, i int) bool {
 	k := t.tokens[i]
-	if k.class != human && k.class != sounds && k.class != 'h' {
+	if k.class != human && k.class != sounds && k.class != 'h' && k.flags&zhPlace == 0 {
 		return false
 	}
 	name := t.text(k)
 	switch {
 	case k.flags&certain != 0:
 		return k.class == human || k.class == sounds
+	case k.flags&zhPlace != 0 && k.flags&zhOrg == 0 && l.isHolder(t, k):
+		return true
 	case k.flags&(zhPlace|zhOrg) != 0 || len(name) < 2:
 		return false
 	}
@@ -23,17 +25,17 @@ func (l *lattice) isPerson(t *zhField, i int) bool {
 func (l *lattice) readsAsPerson(t *zhField, k token, name []rune) bool {
 	beside, repeated := l.evidence.beside(t, k.start, k.end), l.evidence.repeated(name)
 	if k.class == sounds {
-		return beside >= bySpeech
+		return beside >= bySpeech || l.isPlayer(t, k)
 	}
 	if l.isAnotherWord(t, k, beside) {
 		return false
 	}
 	if k.class == 'h' {
-		return l.isListedPerson(name, beside, repeated)
+		return l.isListedPerson(t, k, beside, repeated)
 	}
 	common := l.isCommonFamily(name[0])
 	if len(name) == 2 {
-		return beside >= byBracket && k.margin > 0 || beside >= byOffice+bySpeech || beside == byList && k.margin >= 12 && common || repeated >= 2*byRepeat && beside+int(k.margin) >= 12
+		return beside >= byBracket && k.margin > 0 || beside >= byOffice+bySpeech || beside >= byOffice && common && k.margin >= dear && !isHan(t.at(k.end)) || beside == byList && k.margin >= 12 && common || repeated >= 2*byRepeat && beside+int(k.margin) >= 12
 	}
 	if c, _ := l.letter(family, name[0]); c > 16 && beside < bySpeech && l.writesSounds(name) {
 		return false // a foreign name of we do not know what
@@ -57,6 +59,8 @@ func (l *lattice) isAnotherWord(t *zhField, k token, beside int) bool {
 		return true
 	case t.led(k.start): // 十米左右
 		return true
+	case beside < byOffice && t.goesOnAsPlace(k): // 雷岭|镇, 杨浦|分局
+		return true
 	}
 	if c, ok := l.letter(family, name[0]); ok && c > 30 && beside < byBracket {
 		return true
@@ -71,6 +75,15 @@ func (l *lattice) isAnotherWord(t *zhField, k token, beside int) bool {
 	return e.class != 0 && (containsRune("vdtmfrsw", rune(e.class)) || e.class == 'n' && e.cost < 44)
 }
 
+// goesOnAsPlace reports whether the ending of a town or the head of a body makes
+// what looks like a name the name of a place.
+func (t *zhField) goesOnAsPlace(k token) bool {
+	if n := t.tokenAt(k.end); isVillage(t.at(k.end)) && n >= 0 && t.tokens[n].end == k.end+1 {
+		return true
+	}
+	return bodies.startsAt(t.f, k.end) > 1 && (k.flags&zhMaybe != 0 || t.placeBefore(k.start))
+}
+
 // beginsWithWord reports whether the first two characters of three are a place
 // or a word, and no family name: 母亲|河. Less is said by a word that is rare.
 func (l *lattice) beginsWithWord(name []rune, beside int) bool {
@@ -83,13 +96,14 @@ func (l *lattice) beginsWithWord(name []rune, beside int) bool {
 
 // isListedPerson decides on what the word list takes for the name of a person,
 // which it does of many other words too.
-func (l *lattice) isListedPerson(name []rune, beside, repeated int) bool {
+func (l *lattice) isListedPerson(t *zhField, k token, beside, repeated int) bool {
+	name := t.text(k)
 	cost, rare := l.nameCost(name, human), l.find(name).cost >= 47
 	switch {
 	case beside >= byOffice && cost >= 0:
 		return true
 	case len(name) > 2 && l.writesSounds(name):
-		return beside >= bySpeech
+		return beside >= bySpeech || l.sport && things.startsAt(t.f, k.end) == 0
 	case len(name) > 2:
 		return cost >= 0 && (rare && beside+repeated >= byRepeat || beside >= bySpeech)
 	case cost < 0 || !rare:

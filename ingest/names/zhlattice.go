@@ -108,6 +108,9 @@ func isBlank(r rune) bool {
 type lattice struct {
 	*chineseList
 	evidence *evidence
+	sport    bool // the article reports of matches
+	fields   []*zhField
+	looked   int // brands that were counted
 	best     []int32
 	from     []step
 }

@@ -22,15 +22,34 @@ func (l *lattice) orgs(t *zhField) []mention {
 		if n := len(found); n > 0 && k.end <= found[n-1].end {
 			continue
 		}
-		if m := l.bodyAt(t, i); m.end > 0 && !(i > 0 && m.start < t.tokens[i-1].start && k.flags&certain == 0 && l.isListedOrg(t, i)) {
+		if m := l.bodyAt(t, i); m.end > 0 && (m.start == k.start || !l.isListedOrg(t, i) || t.isAnchored(m.start, k.start)) {
 			add(m)
 		} else if l.speaksAlone(t, i) {
 			add(mention{start: k.start, end: k.end, kind: 'o'})
 		} else if l.isListedOrg(t, i) {
-			add(mention{start: t.unwordedBefore(i), end: t.unwordedAfter(i), kind: 'o'})
+			if m := t.teamAt(i); m.end > 0 {
+				add(m)
+			} else {
+				add(mention{start: t.unwordedBefore(i), end: t.unwordedAfter(i), kind: 'o'})
+			}
 		}
 	}
 	return t.joinOrgs(found)
+}
+
+// isAnchored reports whether a place, a level or a body begins what stands from
+// start to end, and no verb is in it: it is 立法院 in 删除|立法院.
+func (t *zhField) isAnchored(start, end int) bool {
+	n := t.tokenAt(start)
+	if n < 0 || t.tokens[n].flags&(zhPlace|zhOrg) == 0 && !isLevel(t.f[start]) && string(t.text(t.tokens[n])) != "国家" {
+		return false
+	}
+	for ; n < len(t.tokens) && t.tokens[n].end <= end; n++ {
+		if t.tokens[n].class == 'v' {
+			return false
+		}
+	}
+	return true
 }
 
 // speaksAlone reports whether token i is an office of a government, 旅遊處, that
@@ -39,7 +58,7 @@ func (l *lattice) orgs(t *zhField) []mention {
 func (l *lattice) speaksAlone(t *zhField, i int) bool {
 	k := t.tokens[i]
 	w := t.text(k)
-	return len(w) > 2 && departments.has(w[len(w)-1]) && k.flags&certain == 0 && bodies.has(w) && t.opens(k.start) && speech.startsAt(t.f, k.end) > 0 && t.speaks(k.end)
+	return len(w) > 2 && departments.has(w[len(w)-1]) && k.flags&certain == 0 && bodies.has(w) && t.opens(k.start) && (speech.startsAt(t.f, k.end) > 0 && t.speaks(k.end) || offices.startsAt(t.f, k.end) > 1)
 }
 
 // departments end the names of the offices of a government.
@@ -90,7 +109,7 @@ var events = words(`展 展会 展览 杯 奖 大赛 论坛 峰会 节 大会 �
 var desks = words(`频道 分社 记者站 客户端 编辑部`)
 
 // branches end the name of a part of the body that stands before it.
-var branches = words(`支行 分行 中心支行 分公司 子公司 分局 监管局 分社 分院 分校 分会 分部 分所 支公司 办事处 代表处 营业部 大队 支队 中队 派出所 支部 党支部 研究中心 实验室 编辑部 医院 出版社 设计部 研发部 公关部 市场部 人事部 业务部 采购部 企划部`)
+var branches = words(`支行 分行 中心支行 分公司 子公司 分局 监管局 分社 分院 分校 分会 分部 分所 支公司 办事处 代表处 营业部 大队 支队 中队 派出所 支部 党支部 研究所 研究院 研究中心 管理局 委员会 实验室 编辑部 竞赛部 医院 出版社 设计部 研发部 公关部 市场部 人事部 业务部 采购部 企划部`)
 
 // joinOrgs makes one of two outlets that a dot joins, of an outlet and its
 // desk behind a dash, and of a body and its branch.
@@ -128,10 +147,10 @@ func (l *lattice) isListedOrg(t *zhField, i int) bool {
 	if k.flags&zhOrg == 0 || k.class == human || k.end-k.start < 2 {
 		return false
 	}
-	if k.flags&certain != 0 {
-		return true
-	}
 	w := t.text(k)
+	if k.flags&certain != 0 {
+		return t.at(k.end) != '长' || !bodies.has(w)
+	}
 	if nationals.has(w) && i > 0 && t.tokens[i-1].end == k.start && plurals.has(t.text(t.tokens[i-1])) {
 		return false // 各国|央行
 	}
@@ -172,6 +191,9 @@ func (l *lattice) bodyAt(t *zhField, i int) mention {
 	}
 	if head == 0 && len(w) == 1 && w[0] == '府' && i > 0 && t.tokens[i-1].end == k.start && t.tokens[i-1].flags&zhPlace != 0 && isLevel(t.f[k.start-1]) {
 		return mention{start: t.tokens[i-1].start, end: k.end, kind: 'o'} // 花莲县|府
+	}
+	if n := len(w) - 2; head == 0 && n >= 2 && string(w[n:]) == "书记" && bodies.has(w[:n]) && t.placeBefore(k.start) {
+		return mention{start: t.tokens[i-1].start, end: k.end - 2, kind: 'o'} // 雷岭镇|党委书记
 	}
 	if head == 0 && len(w) == 1 && w[0] == '网' && wireEndings.startsAt(t.f, k.end) > 0 {
 		head = 1
@@ -258,9 +280,11 @@ func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
 		switch {
 		case brand && inner == 0 && p.flags&zhOrg != 0 && p.class != human:
 			return done(p.start)
-		case fallback < 0 && p.flags&zhOrg != 0 && p.class != human && !generic.has(w) && !brand && !short:
+		case fallback == p.end && p.flags&zhOrg != 0 && p.class != human && !generic.has(w):
+			return done(p.start) // 白宫|国家经济委员会
+		case fallback < 0 && p.flags&zhOrg != 0 && p.class != human && !generic.has(w) && !brand && (!short || inner >= 3 && departments.has(t.f[head.start])):
 			fallback = p.start
-		case p.flags&zhPlace != 0 && p.class != human, p.flags&zhMaybe != 0 && (p.class == 'l' || p.class == unknown || inner > 0 && !short && t.opens(p.start)):
+		case p.flags&zhPlace != 0 && p.class != human, p.flags&zhMaybe != 0 && (p.class == 'l' || p.class == 'h' || p.class == unknown || inner > 0 && !short && t.opens(p.start)):
 			if p.flags&zhPlace == 0 && (brand || short) || brand && inner == 0 && !strongBrands.has(t.text(head)) {
 				return mention{}
 			}
@@ -383,7 +407,7 @@ func (t *zhField) goesOn(i int) bool {
 // isCompany reports whether a head is of a company.
 func isCompany(w []rune) bool { return brands.has(w) || companies.has(w) }
 
-var companies = words(`公司 有限公司 总公司 分公司 集团`)
+var companies = words(`股份有限公司 有限责任公司 公司 有限公司 总公司 分公司 集团`)
 
 // stationed takes in what a mission is of: 中国驻圣保罗总领馆.
 func (t *zhField) stationed(j int) int {
@@ -416,7 +440,10 @@ func (l *lattice) anchoredBefore(t *zhField, j int) bool {
 	for n := 1; n <= 3 && j-n >= 0; n++ {
 		k := t.tokens[j-n]
 		w := t.text(k)
-		if k.end != t.tokens[j-n+1].start || !joins(t, k) || l.isHead(t, j-n) {
+		if k.end == t.tokens[j-n+1].start && l.isHead(t, j-n) {
+			return n > 1 // 林业厅|野生动植物|和
+		}
+		if k.end != t.tokens[j-n+1].start || !joins(t, k) {
 			return false
 		}
 		if k.flags&zhPlace != 0 || k.flags&zhOrg != 0 && k.class != human && !generic.has(w) || len(w) == 1 && levels.has(w[0]) || string(w) == "国家" || string(w) == "街道" {
@@ -446,10 +473,13 @@ func (t *zhField) openingQuote(i int) int {
 func (l *lattice) judgeOrgs(t *zhField) {
 	for i, k := range t.tokens {
 		w := t.text(k)
+		l.judgeBrand(t, i)
 		switch {
+		case l.sport && k.flags&(zhBrand|zhOrg) != 0 && teamNames.has(w):
+			l.evidence.learn(w, 'o', zhOrg|certain)
 		case k.flags&zhBrand != 0 && k.class != human && brandCues.startsAt(t.f, k.end) > 0:
 			l.evidence.learn(w, 'o', zhOrg|certain)
-		case len(w) > 2 && departments.has(w[len(w)-1]) && bodies.has(w):
+		case len(w) > 2 && departments.has(w[len(w)-1]) && bodies.has(w) && !isCompany(w):
 			if m := l.bodyAt(t, i); m.end > 0 && m.start < k.start && !generic.has(w) || l.speaksAlone(t, i) {
 				l.evidence.learn(w, 'o', zhOrg|certain) // 台北市|商業處
 			}
@@ -459,7 +489,7 @@ func (l *lattice) judgeOrgs(t *zhField) {
 					l.learnShort(w[:n])
 				}
 			}
-		case brands.has(w) || string(w) == "公司":
+		case isCompany(w) || string(w) == "乐队":
 			if m := l.bodyAt(t, i); m.end > 0 {
 				l.learnShort(t.f[m.start:k.start])
 			}
@@ -469,6 +499,12 @@ func (l *lattice) judgeOrgs(t *zhField) {
 
 // learnShort learns the short form of a company: 龙湖集团 lets 龙湖 stand for it.
 func (l *lattice) learnShort(short []rune) {
+	for n := 2; n <= 3 && n+2 <= len(short); n++ {
+		if l.find(short[:n]).flags&zhPlace != 0 {
+			short = short[n:] // 香港|新鴻基
+			break
+		}
+	}
 	if n := len(short); n < 2 || n > 4 || !isHan(short[0]) {
 		return
 	}

@@ -31,6 +31,9 @@ func (l *lattice) peopleAt(t *zhField, i, hi int, yield func(length, cost int, c
 		if given == 1 && nicks.has(name[n]) || name[n] == '氏' {
 			continue // 谢男
 		}
+		if bodies.startsAt(t.f, i+2) > 1 && l.find(name[:2]).flags&(zhPlace|zhMaybe) != 0 {
+			continue // 杨浦|分局
+		}
 		if e := l.find(name); e.flags&(zhPlace|zhOrg) != 0 || e.class != 0 && e.class != '-' && e.class != 'h' && (len(name) > 2 || offices.endsAt(t.f, i) == 0) {
 			continue
 		}
@@ -58,7 +61,7 @@ func (l *lattice) peopleAt(t *zhField, i, hi int, yield func(length, cost int, c
 }
 
 // nicks stand behind a family name for whom a report does not name in full.
-var nicks = runesOf("男女嫌妇某姓氏父母妻夫翁")
+var nicks = runesOf("男女嫌妇姓氏翁")
 
 // closing is what it costs a name to end in a character that mostly opens what
 // follows.
@@ -82,8 +85,8 @@ func (t *zhField) led(i int) bool {
 
 // grounds end the name of a place more often than that of a person.
 var (
-	grounds     = runesOf("村镇县州市区滩沟路街港湾寺庙洞坝峡屯网报店厂馆站校")
-	rareGrounds = runesOf("山河湖江岛桥峰岭石泉谷潭城园院")
+	grounds     = runesOf("湖河村镇县州市区滩沟路街港湾寺庙洞坝峡屯网报店厂馆站校")
+	rareGrounds = runesOf("山江岛桥峰岭石泉谷潭城园院")
 )
 
 // familyAt is the length of the family name that f starts with, 0 for none. Of
@@ -198,7 +201,7 @@ func isDot(r rune) bool { return r == '·' || r == '•' || r == '‧' || r == '
 // dotted gives the name around the dot at token i: parts that write foreign
 // sounds, joined by dots.
 func (l *lattice) dotted(t *zhField, i int) mention {
-	if t.tokens[i].class != sign || !isDot(t.f[t.tokens[i].start]) || i == 0 {
+	if t.tokens[i].class != sign || i == 0 || !isDot(t.f[t.tokens[i].start]) && !l.hyphens(t, i) {
 		return mention{}
 	}
 	dot := t.tokens[i].start
@@ -216,10 +219,33 @@ func (l *lattice) dotted(t *zhField, i int) mention {
 		}
 		end++
 	}
+	if k := t.tokens[i-1]; k.class == sounds && k.end == dot {
+		start = max(start, k.start) // 弄来|卡梅罗
+	}
+	if n := t.tokenAt(end); n >= 0 && t.tokens[n].start < end && t.tokens[n].start > dot && t.tokens[n].flags&zhCertain != 0 {
+		end = t.tokens[n].end // 史蒂文·姆努|钦
+	}
 	if dot-start < 1 || end-dot < 3 || isDot(t.f[end-1]) {
 		return mention{}
 	}
 	return mention{start: start, end: end, kind: 'h'}
+}
+
+// hyphens reports whether token i is a hyphen between two words that write
+// foreign sounds: 唐尼-沃尔什.
+func (l *lattice) hyphens(t *zhField, i int) bool {
+	r := t.f[t.tokens[i].start]
+	if r != '-' && r != '－' || i+1 >= len(t.tokens) {
+		return false
+	}
+	foreign := false
+	for _, k := range []token{t.tokens[i-1], t.tokens[i+1]} {
+		if name := t.text(k); len(name) < 2 || k.flags&(zhPlace|zhOrg) != 0 || k.class != sounds && k.class != human && k.class != 'h' {
+			return false
+		}
+		foreign = foreign || k.class == sounds || len(t.text(k)) > 2 && l.writesSounds(t.text(k))
+	}
+	return foreign
 }
 
 func (l *lattice) mayWriteSound(r rune) bool {
@@ -260,7 +286,7 @@ func (l *lattice) people(t *zhField) []mention {
 			continue
 		}
 		if l.isPerson(t, i) {
-			found = append(found, mention{start: k.start, end: k.end, kind: 'h'})
+			found = append(found, mention{start: k.start, end: l.soundsEnd(t, i), kind: 'h'})
 		}
 	}
 	for i := range found {
@@ -273,6 +299,20 @@ func (l *lattice) people(t *zhField) []mention {
 		}
 	}
 	return found
+}
+
+// soundsEnd is where the name ends that token i begins: what else writes foreign
+// sounds at once behind one that does is part of it, 布特克维|丘斯.
+func (l *lattice) soundsEnd(t *zhField, i int) int {
+	end := t.tokens[i].end
+	for n := i + 1; n < len(t.tokens) && l.writesSounds(t.text(t.tokens[n-1])); n++ {
+		k := t.tokens[n]
+		if k.start != end || k.class != sounds && k.class != human && k.class != 'h' || k.flags&(zhPlace|zhOrg) != 0 || !l.writesSounds(t.text(k)) {
+			break
+		}
+		end = k.end
+	}
+	return end
 }
 
 // isLatinName reports whether token i and the word behind a blank are a given

@@ -59,6 +59,12 @@ func (l *lattice) judgePlaces(t *zhField) {
 
 func isVillage(r rune) bool { return r == '村' || r == '镇' || r == '乡' }
 
+// placeBefore reports whether the token that ends at i is a place.
+func (t *zhField) placeBefore(i int) bool {
+	n := t.tokenAt(i - 1)
+	return n >= 0 && t.tokens[n].end == i && t.tokens[n].flags&zhPlace != 0 && t.tokens[n].class != human
+}
+
 // divisions are the endings of places below a county.
 var divisions = words(`村 镇 乡 区 县 社区 街道 小区 新村 村委会`)
 
@@ -82,10 +88,13 @@ func (l *lattice) isPlace(t *zhField, i int) bool {
 			return false
 		}
 	}
+	if compass.has(t.text(k)) && sides.startsAt(t.f, k.end) > 0 {
+		return false // 西南空域
+	}
 	if k.end < len(t.f) && (t.f[k.end] == '人' || t.f[k.end] == '籍' || t.f[k.end] == '裔') {
 		return false
 	}
-	if i > 0 && t.tokens[i-1].end == k.start && string(t.text(t.tokens[i-1])) == "新" {
+	if i > 0 && t.tokens[i-1].end == k.start && string(t.text(t.tokens[i-1])) == "新" || l.isHolder(t, k) {
 		return false
 	}
 	if k.flags&zhPlace != 0 {
@@ -96,6 +105,19 @@ func (l *lattice) isPlace(t *zhField, i int) bool {
 	}
 	return l.besidePlace(t, i)
 }
+
+// isHolder reports whether a place abroad is rather whom an office before it
+// names: 外援蒙特罗.
+func (l *lattice) isHolder(t *zhField, k token) bool {
+	n := offices.endsAt(t.f, k.start)
+	return n > 1 && !correspondents.has(t.f[k.start-n:k.start]) && l.writesSounds(t.text(k))
+}
+
+// compass are regions by a point of the compass, which before sides is meant.
+var (
+	compass = words(`东北 西北 西南 东南 华北 华南`)
+	sides   = words(`部 侧 角 面 方 方向 风 向 空域 海域 沿海 端 隅`)
+)
 
 // strongWord reports whether a class of the word list speaks against a name.
 func strongWord(class byte) bool { return class == 'v' || class == 'a' || class == 'd' || class == 'w' }
@@ -200,7 +222,7 @@ func (t *zhField) namesSite(start int, k token, standing bool) bool {
 		case p.class == 'v' || p.class == 'm' || p.class == 'a' && p.end-p.start > 1:
 			return false
 		case p.flags&zhPlace == 0:
-			more = !standing
+			more = true
 		}
 	}
 	return more

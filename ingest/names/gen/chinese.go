@@ -18,7 +18,7 @@ const (
 	zhGiven               // a character of given names; the cost is then of its key with a leading '+'
 	zhBrand               // an organisation where the article shows it: it is a common word too
 	_
-	zhForeign // a person by what writes the sound of a foreign name
+	zhCertain // a person by what writes the sound of a foreign name
 )
 
 //go:embed own_zh.txt
@@ -92,8 +92,10 @@ func chinese(p packages) (table, error) {
 			l.table[w] = e
 		}
 	}
-	for _, w := range own["F"] {
-		l.table[fulltext.Fold(w)] = entry{class: 'T', cost: 44, flags: zhForeign}
+	for class, letter := range map[string]byte{"F": 'T', "F2": 'H'} {
+		for _, w := range own[class] {
+			l.table[fulltext.Fold(w)] = entry{class: letter, cost: 44, flags: zhCertain}
+		}
 	}
 	for _, w := range own["W"] {
 		w = fulltext.Fold(w)
