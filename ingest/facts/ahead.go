@@ -60,7 +60,7 @@ func (t *text) forwardInClause(m *moment) bool {
 	return false
 }
 
-var aheadWords = []string{"预计", "计划", "届时", "即将", "有望", "拟于", "定于", "订于", "截止", "预测", "预报", "启航", "倒计时", "来临", "到期"}
+var aheadWords = []string{"预计", "预估", "预定", "可望", "最快", "最迟", "计划", "届时", "即将", "有望", "拟于", "定于", "订于", "截止", "预测", "预报", "启航", "倒计时", "来临", "到期"}
 
 func (t *text) ahead(i int) bool {
 	if t.tongue == english {
@@ -74,7 +74,7 @@ func (t *text) ahead(i int) bool {
 		}
 		prev := t.at(i - 1)
 		return prev != '大' && prev != '上' && prev != '中' && prev != '少' && prev != '名' && prev != '即'
-	case '预', '计', '届', '即', '有', '拟', '定', '订', '截', '启', '倒', '来', '到':
+	case '预', '可', '最', '计', '届', '即', '有', '拟', '定', '订', '截', '启', '倒', '来', '到':
 		return t.hasAny(i, aheadWords) > 0
 	}
 	return false

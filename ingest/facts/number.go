@@ -191,7 +191,7 @@ func (t *text) multiplier(n *number) int {
 			about = true
 			k++
 		}
-		p := power(t.at(k))
+		p := t.powerAt(k)
 		if p == 0 || p == 1 && exp > 0 || t.kilo(k) {
 			break
 		}
@@ -213,6 +213,22 @@ func (t *text) multiplier(n *number) int {
 	}
 	return exp
 }
+
+// powerAt is the power of ten of the multiplier at i. 兆 is 10¹² in Taiwan and Hong
+// Kong, as their budgets are written, where no unit goes on from it (兆瓦); elsewhere
+// it means a million too.
+func (t *text) powerAt(i int) int {
+	if t.at(i) != '兆' || !t.hant {
+		return power(t.at(i))
+	}
+	switch t.at(i + 1) {
+	case '瓦', '赫', '帕', '字', '比', '位', '焦', '欧', '丰':
+		return 0
+	}
+	return trillion
+}
+
+const trillion = 12
 
 // kilo reports whether the 千, 百 or 兆 at i begins a unit of its own.
 func (t *text) kilo(i int) bool {

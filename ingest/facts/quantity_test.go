@@ -102,6 +102,18 @@ func TestQuantities(t *testing.T) {
 	}
 }
 
+// TestQuantitiesOfTaiwan holds that 兆 is a trillion where Taiwan's use is read.
+func TestQuantitiesOfTaiwan(t *testing.T) {
+	for _, c := range []struct{ lang, text, want string }{
+		{"zh-Hant", "營收達3兆4,500億元，發電量20兆瓦，負債34兆美元，預算2兆1,988億6,000萬元", "3兆4,500億元 3.45e+12 元; 20兆瓦 20 兆瓦; 34兆美元 3.4e+13 美元; 2兆1,988億6,000萬元 2.19886e+12 元"},
+		{"zh-Hans", "带宽100兆，发电20兆瓦", "20兆瓦 20 兆瓦"},
+	} {
+		if got := rows(c.text, c.lang); got != c.want {
+			t.Errorf("%s: got %s\nwant %s", c.text, got, c.want)
+		}
+	}
+}
+
 func TestQuantitiesEnglish(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"figures", "The 1,200 workers got 3.5% more.", "1,200 1200; 3.5% 3.5 %"},
