@@ -8,9 +8,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -61,7 +59,7 @@ func openAddress(ctx context.Context, address string) (*store.Store, error) {
 		if err != nil {
 			return nil, err
 		}
-		return openRanges(ctx, file, "")
+		return openRanges(ctx, file, openCache(), "", nil)
 	} else if ext == ".zip" || ext == ".gz" || ext == ".zst" {
 		return nil, fmt.Errorf("%s: it is packed: %w", address, ErrNotByRanges)
 	}
@@ -77,11 +75,7 @@ func openAddress(ctx context.Context, address string) (*store.Store, error) {
 	if i < 0 {
 		return nil, fmt.Errorf("%s: its %s names no %s: %w", host, SumsFile, DatabaseFile, ErrNoRelease)
 	}
-	file, err := databaseAt(ctx, host, sums)
-	if err != nil {
-		return nil, err
-	}
-	return openRanges(ctx, file, sums[i].SHA256)
+	return openReleased(ctx, host, sums, sums[i].SHA256)
 }
 
 // databaseAt opens the database of a release, where it lies.
@@ -151,27 +145,4 @@ func sumsAt(ctx context.Context, at *remote.Source) ([]Sum, error) {
 func loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
-}
-
-// openRanges opens a file of a host as a database. What is known of its version
-// goes into the key of the cache; the address does too, so that one host cannot
-// put blocks under the name of another's file.
-func openRanges(ctx context.Context, file *remote.File, sha256 string) (*store.Store, error) {
-	var cache *remote.Cache
-	version := sha256
-	if version == "" {
-		version = file.Version()
-	}
-	if folder, err := os.UserCacheDir(); err == nil && version != "" {
-		cache = remote.OpenCache(filepath.Join(folder, "dabao"), remote.CacheBytes)
-	}
-	key := fmt.Sprintf("%s\n%s\n%d", file, version, file.Size())
-	blocks := remote.NewBlocks(file, file.Size(), cache, key)
-	s, err := store.OpenAt(ctx, file.String(), blocks, file.Size())
-	if err != nil {
-		cache.Close()
-		return nil, err
-	}
-	s.Lend(file.String(), cache.Close)
-	return s, nil
 }

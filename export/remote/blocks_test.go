@@ -3,6 +3,7 @@ package remote_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -140,5 +141,32 @@ func TestCacheGivesBackWhatWasPut(t *testing.T) {
 	read("two", bytes.Repeat([]byte("x"), len(content)))
 	if remote.OpenCache(filepath.Join(name, "no folder"), size) != nil {
 		t.Error("a cache below a file is opened")
+	}
+}
+
+func TestCacheKeepsWhatIsSmall(t *testing.T) {
+	folder := t.TempDir()
+	c := remote.OpenCache(folder, 1<<20)
+	defer c.Close()
+	whole := bytes.Repeat([]byte("wind and rain, "), 4000)
+	for _, n := range []int{0, 1, remote.BlockSize, 3*remote.BlockSize + 5} {
+		b := whole[:n]
+		key := fmt.Sprint("of ", n)
+		if got := c.Kept(key, 1<<20); got != nil {
+			t.Errorf("%d bytes are there before they are kept", len(got))
+		}
+		c.Keep(key, b)
+		if got := c.Kept(key, 1<<20); got == nil || !bytes.Equal(got, b) {
+			t.Errorf("%d bytes come back as %d", n, len(got))
+		}
+		if got := c.Kept(key, n-1); n > 0 && got != nil {
+			t.Errorf("%d bytes come back past the limit", len(got))
+		}
+	}
+	whole = whole[:1]
+	var none *remote.Cache
+	none.Keep("x", whole)
+	if none.Kept("x", 1<<20) != nil {
+		t.Error("no cache keeps something")
 	}
 }

@@ -76,6 +76,34 @@ func (c *Cache) get(key string, number int64, length int) []byte {
 	return block
 }
 
+// Kept gives bytes that Keep was given under this key, nil where they are not all
+// there or are more than limit.
+func (c *Cache) Kept(key string, limit int) []byte {
+	head := c.get(key, -1, 8)
+	if head == nil || binary.BigEndian.Uint64(head) > uint64(limit) {
+		return nil
+	}
+	b := make([]byte, 0, binary.BigEndian.Uint64(head))
+	for number := int64(0); len(b) < cap(b); number++ {
+		block := c.get(key, number, min(BlockSize, cap(b)-len(b)))
+		if block == nil {
+			return nil
+		}
+		b = append(b, block...)
+	}
+	return b
+}
+
+// Keep keeps bytes in blocks, under a key that nothing else has.
+func (c *Cache) Keep(key string, b []byte) {
+	c.put(key, -1, binary.BigEndian.AppendUint64(nil, uint64(len(b))))
+	for number := int64(0); len(b) > 0; number++ {
+		n := min(BlockSize, len(b))
+		c.put(key, number, b[:n])
+		b = b[n:]
+	}
+}
+
 // put keeps a block; a full disk keeps none.
 func (c *Cache) put(key string, number int64, block []byte) {
 	if c == nil {

@@ -69,7 +69,7 @@ func Files(o Options) iter.Seq2[File, error] {
 		if !yield(File{"index.html", index}, nil) {
 			return
 		}
-		if opening := packed(o.Opening); opening != nil && !yield(File{openingFile, opening}, nil) {
+		if opening := packed(o.Opening); opening != nil && !yield(File{OpeningFile, opening}, nil) {
 			return
 		}
 		for _, name := range assets() {
@@ -106,9 +106,9 @@ func DataURL(index io.Reader) string {
 	return r.DataURL
 }
 
-// openingFile holds the first pages of the database. Packed, since many hosts
-// pack nothing of the kind.
-const openingFile = "assets/opening.gz"
+// OpeningFile holds the first pages of the database, as store.Opening gives them.
+// Packed, since many hosts pack nothing of the kind.
+const OpeningFile = "assets/opening.gz"
 
 func packed(opening []byte) []byte {
 	if len(opening) == 0 {
@@ -166,7 +166,7 @@ func indexHTML(o Options) ([]byte, error) {
 		}
 	}
 	if opening := packed(o.Opening); opening != nil {
-		r.Assets["opening"] = openingFile + version(opening)
+		r.Assets["opening"] = OpeningFile + version(opening)
 	}
 	boot, err := dist.ReadFile("dist/" + bootFile)
 	if err != nil {

@@ -21,6 +21,8 @@ type Query struct {
 	// Match is the FTS5 expression an article must match; empty where the
 	// query has filters only.
 	Match string
+	// Tree is Match as a tree; nil where Match is empty.
+	Tree *Expr
 	// Without is the FTS5 expression an article must not match, or empty. It
 	// is set only where Match is empty: FTS5 has no NOT without a left side.
 	Without string
@@ -357,8 +359,9 @@ func compile(root *node) (*Query, error) {
 	case with == "":
 		q.Without = without
 	case without == "":
-		q.Match = with
+		q.Match, q.Tree = with, tree(And, found)
 	default:
+		q.Tree = takenFrom(tree(And, found), tree(Or, left))
 		q.Match = "(" + with + ") NOT (" + without + ")"
 	}
 	return q, nil

@@ -2,14 +2,18 @@ package store_test
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"encoding/binary"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
+	"dabao/schema"
 	"dabao/schema/store"
 )
 
@@ -168,4 +172,147 @@ func TestOpeningOfOddFiles(t *testing.T) {
 			t.Errorf("a damaged file of %d bytes gives %d", len(file), len(b))
 		}
 	}
+}
+
+// askedPages notes the pages that are read.
+type askedPages struct {
+	b     []byte
+	mu    sync.Mutex
+	pages map[int64]bool
+}
+
+// ReadAt implements io.ReaderAt.
+func (a *askedPages) ReadAt(p []byte, off int64) (int, error) {
+	a.mu.Lock()
+	a.pages[off/store.PageSize+1] = true
+	a.mu.Unlock()
+	return bytes.NewReader(a.b).ReadAt(p, off)
+}
+
+// openWithOpening opens a file, whose bytes are given, as one on a host, with its
+// opening.
+func openWithOpening(t *testing.T, path string, b []byte) *store.Store {
+	t.Helper()
+	s, _ := openAsked(t, path, b)
+	return s
+}
+
+func openAsked(t *testing.T, path string, b []byte) (*store.Store, *askedPages) {
+	t.Helper()
+	opening, err := store.Opening(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := &askedPages{b: b, pages: map[int64]bool{}}
+	r, err := store.WithOpening(asked, opening)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.OpenAt(context.Background(), "far", r, int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s, asked
+}
+
+// What the opening holds is not read from the host, and the file says the same.
+func TestOpeningTakesThePlaceOfPages(t *testing.T) {
+	dir := t.TempDir()
+	open, sealed := filepath.Join(dir, "open.db"), filepath.Join(dir, "sealed.db")
+	put(t, open, packedArticles(700)...)
+	sealAll(t, open, sealed)
+	b, err := os.ReadFile(sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, asked := openAsked(t, sealed, b)
+	for _, question := range []string{`SELECT count(*), sum(length(text)) FROM articles`, `SELECT uid FROM search WHERE q = '"night rain"' ORDER BY rank, uid LIMIT 9`, `PRAGMA integrity_check`} {
+		want, got := answers(t, sealed, question), ""
+		if err := s.Ask(t.Context(), question, 0, func(a *store.Answer) error {
+			for row, err := range a.Rows {
+				if err != nil {
+					return err
+				}
+				got += fmt.Sprintln(row...)
+			}
+			return nil
+		}); err != nil || got != want {
+			t.Errorf("%s: %q, %v, want %q", question, got, err, want)
+		}
+	}
+	opening, err := store.Opening(t.Context(), sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, inner := opened(t, opening)
+	for page := range asked.pages {
+		if whole[int(page)] != nil && page > 1 || inner[int(page)][0] != nil {
+			t.Errorf("page %d is read from the host, and stands in the opening", page)
+		}
+	}
+	other := bytes.Clone(b)
+	other[27]++ // the file change counter
+	for name, c := range map[string]struct{ file, opening []byte }{
+		"of another file": {other, opening}, "cut short": {b, opening[:len(opening)-3]}, "empty": {b, nil}, "of something else": {b, []byte("dabaoOP2")},
+	} {
+		if _, err := store.WithOpening(bytes.NewReader(c.file), c.opening); err == nil {
+			t.Errorf("an opening %s is taken", name)
+		}
+	}
+}
+
+// answers are the rows of a question to a file here.
+func answers(t *testing.T, path, question string) (all string) {
+	t.Helper()
+	s, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Ask(t.Context(), question, 0, func(a *store.Answer) error {
+		for row, err := range a.Rows {
+			if err != nil {
+				return err
+			}
+			all += fmt.Sprintln(row...)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// FuzzWithOpening: whatever an opening holds, it is refused, or a file opens or
+// does not; nothing else happens.
+func FuzzWithOpening(f *testing.F) {
+	path := filepath.Join(f.TempDir(), "a.db")
+	if err := store.Seal(context.Background(), path, store.Contents{Articles: func(func(*schema.Article, error) bool) {},
+		Captures: func(func(schema.Capture, error) bool) {}, Rejects: func(func(schema.Reject, error) bool) {}}); err != nil {
+		f.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	opening, err := store.Opening(context.Background(), path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(opening)
+	f.Add(append([]byte("dabaoOP1\x01\x00"), b[:store.PageSize]...))
+	f.Add(append(append([]byte("dabaoOP1\x01\x00"), b[:store.PageSize]...), 1, 1, 2, 4, 6, 200, 1))
+	f.Fuzz(func(t *testing.T, opening []byte) {
+		r, err := store.WithOpening(bytes.NewReader(b), opening)
+		if err != nil {
+			return
+		}
+		s, err := store.OpenAt(context.Background(), "far", r, int64(len(b)))
+		if err != nil {
+			return
+		}
+		s.Search(context.Background(), store.SearchQuery{Text: "lake"})
+		s.Close()
+	})
 }

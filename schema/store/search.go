@@ -59,18 +59,11 @@ func (s *Store) Search(ctx context.Context, q SearchQuery) ([]Hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.conditions(ctx, parsed)
-	if err == nil {
-		c, err = s.byNumber(ctx, parsed, c)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
 	limit := q.Limit
 	if limit <= 0 {
 		limit = 20
 	}
-	found, err := s.ranked(ctx, parsed, c, limit)
+	found, err := s.first(ctx, parsed, limit)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
@@ -86,6 +79,9 @@ func (s *Store) Count(ctx context.Context, text string) (int, error) {
 	parsed, err := fulltext.Parse(text)
 	if err != nil {
 		return 0, err
+	}
+	if m, _, err := s.unpacked(ctx, parsed); m != nil || err != nil {
+		return len(m.all()), err
 	}
 	c, err := s.conditions(ctx, parsed)
 	if err == nil {
@@ -201,11 +197,34 @@ type place struct {
 	rank float64
 }
 
-// ranked gives the first places.
-func (s *Store) ranked(ctx context.Context, q *fulltext.Query, c conditions, limit int) ([]place, error) {
+// first gives the first places.
+func (s *Store) first(ctx context.Context, q *fulltext.Query, limit int) ([]place, error) {
+	m, x, err := s.unpacked(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if m != nil {
+		found, err := x.ranks(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		return s.settle(ctx, leading(found, limit), limit)
+	}
+	c, err := s.conditions(ctx, q)
+	if err == nil {
+		c, err = s.byNumber(ctx, q, c)
+	}
+	if err != nil {
+		return nil, err
+	}
 	if q.Match == "" {
 		return s.newest(ctx, c, limit)
 	}
+	return s.ranked(ctx, q, c, limit)
+}
+
+// ranked has FTS5 give the first places.
+func (s *Store) ranked(ctx context.Context, q *fulltext.Query, c conditions, limit int) ([]place, error) {
 	// A few more than wanted: where the last one shares its rank with more
 	// than these, all that do are read before the day decides.
 	enough := 2*limit + 20
@@ -216,10 +235,17 @@ func (s *Store) ranked(ctx context.Context, q *fulltext.Query, c conditions, lim
 	if err != nil {
 		return nil, err
 	}
+	return s.settle(ctx, found, limit)
+}
+
+// settle gives the first of places that come with all that share the last one's
+// rank.
+func (s *Store) settle(ctx context.Context, found []place, limit int) ([]place, error) {
 	for len(found) > limit && found[len(found)-1].rank != found[limit-1].rank {
 		found = found[:len(found)-1]
 	}
-	if found, err = s.cutTies(ctx, found, limit); err != nil {
+	found, err := s.cutTies(ctx, found, limit)
+	if err != nil {
 		return nil, err
 	}
 	if err := s.settleTies(ctx, found); err != nil {

@@ -64,31 +64,12 @@ func (s *Store) byNumber(ctx context.Context, q *fulltext.Query, c conditions) (
 // numberCondition is condition over a number, written @, where that is enough.
 func (s *Store) numberCondition(ctx context.Context, f fulltext.Filter) (string, []any, error) {
 	switch f.Field {
-	case "after":
-		first, err := s.numberAt(ctx, `published_on >= ? ORDER BY published_on, article_id`, f.Value)
-		if err != nil {
-			return "", nil, err
-		}
-		if first == 0 {
-			return `@ < 0`, nil, nil // none is of that time
-		}
-		last, err := s.lastDated(ctx)
+	case "after", "before":
+		first, last, err := s.dated(ctx, f)
 		return `@ BETWEEN ? AND ?`, []any{first, last}, err
-	case "before":
-		last, err := s.numberAt(ctx, `published_on < ? ORDER BY published_on DESC, article_id DESC`, f.Value)
-		return `@ BETWEEN 1 AND ?`, []any{last}, err
 	case "lang", "site", "source":
-		condition, args, err := s.condition(ctx, f)
+		groups, err := s.groupsWith(ctx, f)
 		if err != nil {
-			return "", nil, err
-		}
-		var groups []int64
-		if err := s.rows(ctx, `SELECT a.group_id FROM facet_groups AS a WHERE `+condition, args, func(rows *sql.Rows) error {
-			var group int64
-			err := rows.Scan(&group)
-			groups = append(groups, group)
-			return err
-		}); err != nil {
 			return "", nil, err
 		}
 		packed, err := json.Marshal(append([]int64{}, groups...))
@@ -96,6 +77,29 @@ func (s *Store) numberCondition(ctx context.Context, f fulltext.Filter) (string,
 	}
 	condition, args, err := s.condition(ctx, f)
 	return strings.ReplaceAll(condition, "a.article_id", "@"), args, err
+}
+
+// dated is the first and the last number that a condition on the day takes in; the
+// last is less than the first where it takes in none.
+func (s *Store) dated(ctx context.Context, f fulltext.Filter) (first, last int64, err error) {
+	if f.Field == "before" {
+		last, err = s.numberAt(ctx, `published_on < ? ORDER BY published_on DESC, article_id DESC`, f.Value)
+		return 1, last, err
+	}
+	if first, err = s.numberAt(ctx, `published_on >= ? ORDER BY published_on, article_id`, f.Value); err != nil || first == 0 {
+		return 1, 0, err
+	}
+	last, err = s.lastDated(ctx)
+	return first, last, err
+}
+
+// groupsWith are the groups of the facets that a condition takes in.
+func (s *Store) groupsWith(ctx context.Context, f fulltext.Filter) ([]int64, error) {
+	condition, args, err := s.condition(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	return column[int64](ctx, s.db, `SELECT a.group_id FROM facet_groups AS a WHERE `+condition, args...)
 }
 
 // numberAt is the first number of a condition and its order; 0 for none.
@@ -108,8 +112,9 @@ func (s *Store) numberAt(ctx context.Context, where string, args ...any) (number
 }
 
 // lastDated is the greatest number of an article with a day; 0 for none.
-func (s *Store) lastDated(ctx context.Context) (int64, error) {
-	return s.numberAt(ctx, `published_on IS NOT NULL ORDER BY published_on DESC, article_id DESC`)
+func (s *Store) lastDated(ctx context.Context) (last int64, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT coalesce(max(last_id), 0) FROM facet_months WHERE month IS NOT NULL`).Scan(&last)
+	return last, err
 }
 
 // newestByNumber is newest for conditions on numbers alone: numbers rise with the

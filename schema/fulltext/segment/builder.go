@@ -166,7 +166,7 @@ func (b *Builder) Write(segment int64, out Rows, counts *Counts) (leaves int64, 
 	for _, s := range b.sizes {
 		sz = sz[:0]
 		for _, n := range s.terms {
-			sz = putVarint(sz, uint64(n))
+			sz = AppendVarint(sz, uint64(n))
 		}
 		if err := out.DocSize(s.id, sz); err != nil {
 			return 0, Totals{}, err

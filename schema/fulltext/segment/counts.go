@@ -47,7 +47,7 @@ func (c *counter) beginTerm(term []byte) {
 func (c *counter) documents(first, last uint64, body []byte) {
 	c.sink.documents(first, last, body)
 	before := len(c.kept)
-	c.kept = putVarint(c.kept, first-c.last)
+	c.kept = AppendVarint(c.kept, first-c.last)
 	c.kept = append(c.kept, body...)
 	c.last = last
 	if c.length += len(c.kept) - before; c.length > c.Longer {

@@ -65,7 +65,7 @@ func (x *doclistIndex) add(leaf int64, id uint64) {
 			l.page++
 		}
 		if len(l.buf) > 0 {
-			l.buf = putVarint(l.buf, id-l.prev)
+			l.buf = AppendVarint(l.buf, id-l.prev)
 			l.prev = id
 		} else {
 			child := leaf
@@ -86,8 +86,8 @@ func (x *doclistIndex) add(leaf int64, id uint64) {
 
 func (l *indexLevel) open(flag byte, child int64, id uint64) {
 	l.buf = append(l.buf[:0], flag)
-	l.buf = putVarint(l.buf, uint64(child))
-	l.buf = putVarint(l.buf, id)
+	l.buf = AppendVarint(l.buf, uint64(child))
+	l.buf = AppendVarint(l.buf, id)
 	l.first, l.prev = id, id
 }
 

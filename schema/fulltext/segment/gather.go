@@ -206,7 +206,7 @@ func (g *gatherer) encode(r *run, all []document) {
 				next++
 			}
 			if id := uint64(all[doc].id); at > 0 {
-				body = putVarint(body, id-last)
+				body = AppendVarint(body, id-last)
 				last = id
 			}
 			body = appendPositions(body, places[at:next])
@@ -229,11 +229,11 @@ func appendPositions(b []byte, places []uint64) []byte {
 			continue
 		}
 		if kind != column {
-			b = putVarint(append(b, 1), kind-1)
+			b = AppendVarint(append(b, 1), kind-1)
 			column, last = kind, 0
 		}
 		position := p & maxPosition
-		b = putVarint(b, position-last+2)
+		b = AppendVarint(b, position-last+2)
 		last = position
 	}
 	size := uint64(len(b)-start-1)*2 + gone
@@ -244,6 +244,6 @@ func appendPositions(b []byte, places []uint64) []byte {
 	n := varintLen(size)
 	b = append(b, make([]byte, n-1)...)
 	copy(b[start+n:], b[start+1:len(b)-n+1])
-	putVarint(b[start:start], size)
+	AppendVarint(b[start:start], size)
 	return b
 }

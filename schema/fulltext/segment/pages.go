@@ -65,7 +65,7 @@ func (w *pageWriter) beginTerm(term []byte) {
 	if w.used()+length+2 >= w.pageSize && len(w.page) > leafHeader {
 		w.flushLeaf()
 	}
-	w.footer = putVarint(w.footer, uint64(len(w.page)-w.lastOffset))
+	w.footer = AppendVarint(w.footer, uint64(len(w.page)-w.lastOffset))
 	w.lastOffset = len(w.page)
 	shared := 0
 	if len(w.term) > 0 {
@@ -84,10 +84,10 @@ func (w *pageWriter) beginTerm(term []byte) {
 		}
 		shared = 0
 	} else {
-		w.page = putVarint(w.page, uint64(shared))
+		w.page = AppendVarint(w.page, uint64(shared))
 	}
 	w.term = append(append(w.term[:0], mainIndex), term...)
-	w.page = putVarint(w.page, uint64(length-shared))
+	w.page = AppendVarint(w.page, uint64(length-shared))
 	w.page = append(w.page, w.term[shared:]...)
 	w.noTerm, w.noID = false, false
 	w.dlidx.begin(w.pgno)
@@ -112,7 +112,7 @@ func (w *pageWriter) documents(first, last uint64, body []byte) {
 		w.splitDocuments(first, body)
 		return
 	}
-	w.kept = putVarint(w.kept, first-w.last)
+	w.kept = AppendVarint(w.kept, first-w.last)
 	w.kept = append(w.kept, body...)
 	w.last = last
 	if w.used()+len(w.kept)+1 > w.pageSize {
@@ -134,11 +134,11 @@ func (w *pageWriter) splitDocuments(id uint64, list []byte) {
 	for {
 		if w.noID {
 			binary.BigEndian.PutUint16(w.page, uint16(len(w.page)))
-			w.page = putVarint(w.page, id)
+			w.page = AppendVarint(w.page, id)
 			w.noID = false
 			w.dlidx.add(w.pgno, id)
 		} else {
-			w.page = putVarint(w.page, id-w.last)
+			w.page = AppendVarint(w.page, id-w.last)
 		}
 		w.last = id
 		size, n := Varint(list)

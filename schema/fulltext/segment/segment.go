@@ -71,8 +71,8 @@ func indexID(segment int64, height int, page int64) int64 {
 	return segment<<37 | 1<<36 | int64(height)<<31 | page
 }
 
-// putVarint appends SQLite's varint, which has the high bits first.
-func putVarint(b []byte, v uint64) []byte {
+// AppendVarint appends one of SQLite's numbers, which have the high bits first.
+func AppendVarint(b []byte, v uint64) []byte {
 	switch {
 	case v < 1<<7:
 		return append(b, byte(v))

@@ -210,6 +210,12 @@ func FuzzDamage(f *testing.F) {
 		if err != nil && (!errors.As(err, &damage) || damage.Segment != 3) {
 			t.Errorf("%v names no place", err)
 		}
+		for page := range s.Last {
+			err := Lookup(s, made.block, page+1, patch[:min(len(patch), 2)], true, func(Posting) error { return nil })
+			if err != nil && !errors.As(err, &damage) {
+				t.Errorf("looking up from page %d: %v names no place", page+1, err)
+			}
+		}
 		merged := newTables()
 		if _, mergeErr := Merge([]Segment{s}, made.block, true, 64, 4, merged.rows()); err == nil && mergeErr != nil {
 			t.Errorf("sound, but not to be merged: %v", mergeErr)
@@ -241,7 +247,7 @@ func FuzzStructure(f *testing.F) {
 func TestVarint(t *testing.T) {
 	for shift := range 64 {
 		for _, v := range []uint64{1<<shift - 1, 1 << shift, 1<<shift + 1, ^uint64(0) >> shift} {
-			b := putVarint(nil, v)
+			b := AppendVarint(nil, v)
 			if got, n := Varint(b); got != v || n != len(b) || n != varintLen(v) || varintSize(b) != n {
 				t.Errorf("%#x: %x is read as %#x, %d bytes", v, b, got, n)
 			}

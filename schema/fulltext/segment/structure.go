@@ -83,15 +83,15 @@ const (
 // Append appends the block of the row StructureID.
 func (s *Structure) Append(b []byte) []byte {
 	b = append(b, s.Cookie[:]...)
-	b = putVarint(b, uint64(len(s.Levels)))
-	b = putVarint(b, uint64(s.count()))
-	b = putVarint(b, s.Written)
+	b = AppendVarint(b, uint64(len(s.Levels)))
+	b = AppendVarint(b, uint64(s.count()))
+	b = AppendVarint(b, s.Written)
 	for _, l := range s.Levels {
-		b = putVarint(b, uint64(l.Merging))
-		b = putVarint(b, uint64(len(l.Segments)))
+		b = AppendVarint(b, uint64(l.Merging))
+		b = AppendVarint(b, uint64(len(l.Segments)))
 		for _, g := range l.Segments {
 			for _, n := range []int64{g.ID, g.First, g.Last} {
-				b = putVarint(b, uint64(n))
+				b = AppendVarint(b, uint64(n))
 			}
 		}
 	}
@@ -170,9 +170,9 @@ func ParseTotals(block []byte) (Totals, error) {
 
 // Append appends the block of the row AveragesID.
 func (t Totals) Append(b []byte) []byte {
-	b = putVarint(b, uint64(t.Documents))
+	b = AppendVarint(b, uint64(t.Documents))
 	for _, n := range t.Terms {
-		b = putVarint(b, uint64(n))
+		b = AppendVarint(b, uint64(n))
 	}
 	return b
 }
@@ -203,4 +203,16 @@ func (r *numbers) next() uint64 {
 	}
 	r.b = r.b[n:]
 	return v
+}
+
+// Sole is the one segment of an index that was written at once and not changed
+// since.
+func (s *Structure) Sole() (Segment, bool) {
+	var one Segment
+	for _, l := range s.Levels {
+		if len(l.Segments) == 1 {
+			one = l.Segments[0]
+		}
+	}
+	return one, s.count() == 1 && one.First == 1 && s.Written == uint64(one.Last)
 }

@@ -61,7 +61,7 @@ func (w *runWriter) documents(first, last uint64, body []byte) {
 	if len(w.body) == 0 {
 		w.first = first
 	} else {
-		w.body = putVarint(w.body, first-w.last)
+		w.body = AppendVarint(w.body, first-w.last)
 	}
 	w.body = append(w.body, body...)
 	w.last = last
