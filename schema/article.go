@@ -243,12 +243,18 @@ func (a *Article) Validate() error {
 			return fmt.Errorf("credit %d has the unknown role %q", i, c.Role)
 		}
 	}
+	places := a.Places()
 	for i, e := range a.Entities {
 		if !slices.Contains(EntityKinds, e.Kind) {
 			return fmt.Errorf("entity %d has the unknown kind %q", i, e.Kind)
 		}
+		switch there, wrong := places.Cut(e.Span); {
+		case wrong != nil:
+			return fmt.Errorf("entity %d: %w", i, wrong)
+		case there != e.Raw:
+			return fmt.Errorf("entity %d: %.40q stands there, not %.40q", i, there, e.Raw)
+		}
 	}
-	places := a.Places()
 	for i := range a.Annotations {
 		if wrong := places.Check(&a.Annotations[i]); wrong != nil {
 			return fmt.Errorf("annotation %d: %w", i, wrong)

@@ -20,7 +20,7 @@ func full() *Article {
 		Images:      []Image{{"https://example.org/1.jpg", "c", "photo: d"}, {}},
 		Quantities:  []Quantity{{Span{"block", 1, 0, 9}, "約200至250.5人", 200, &high, "人", "about", "", "本報"}, {Span: Span{"title", 0, 0, 2}, Raw: "一座", Value: 1, Unit: "座", Modifier: "exact", Noun: "橋"}},
 		Dates:       []Date{{Span{"block", 1, 0, 2}, "今天", "2022-09-23", "day", true}},
-		Entities:    []Entity{{Span{"title", 0, 0, 1}, "橋", Place, "大橋", ""}, {Span{"block", 1, 1, 3}, "甲乙", Person, "甲乙", "書記"}},
+		Entities:    []Entity{{Span{"title", 0, 2, 3}, "橋", Place, "大橋", ""}, {Span{"block", 1, 1, 4}, "200", Person, "甲乙", "書記"}},
 		Annotations: []Annotation{{Span{"title", 0, 1, 2}, Place, "座", nil, "t 1"}, {Span{"block", 1, 1, 3}, Person, "甲", &high, "t 1"}},
 		Capture: Capture{Origin{"a.html", "x.warc", 12, 34}, UIDFromURL("https://example.org/a"), "ab", "text/html", "gbk", 99,
 			"2023-01-01T00:00:00Z", "https://web.example/20230101000000/https://example.org/a"},

@@ -30,7 +30,7 @@ const Version = FirstVersion + 4
 
 // FirstVersion is the first layout of store/sql. Files with an earlier one were
 // made before any release of dabao; nothing reads or upgrades them.
-const FirstVersion = 5
+const FirstVersion = 10
 
 // ToolVersion is the version of dabao written into what it makes. It is a
 // constant of the source, never build information, so that two builds of the

@@ -22,8 +22,21 @@ var blockSpans = TableDef{Name: "block_spans", Child: true, Key: []string{"artic
 	Columns: slices.Concat([]Column{integer("article_id"), integer("position")}, spanItems)}
 
 // Stored is the table whose rows stand in a file for those of t: block_spans
-// for blocks, which is a view, and t itself for every other.
+// for blocks and entity_spans for entities, which are views, and t itself for
+// every other.
 func (t *TableDef) Stored() *TableDef {
+	switch t.Name {
+	case "blocks":
+		return &blockSpans
+	case "entities":
+		return &entitySpans
+	}
+	return t
+}
+
+// Flat is the table whose rows a file of rows, such as CSV, holds for those of
+// t: block_spans for blocks, since the text stands there too.
+func (t *TableDef) Flat() *TableDef {
 	if t.Name == "blocks" {
 		return &blockSpans
 	}
@@ -87,6 +100,9 @@ func (a *Article) CutBlocks(text string, spans [][]any) {
 
 // StoredRows gives the rows of t.Stored() as ChildRows gives those of t.
 func (a *Article) StoredRows(t *TableDef) [][]any {
+	if t.Name == "entities" {
+		return a.entitySpans()
+	}
 	rows := a.ChildRows(t.Name)
 	if t.Name != "blocks" {
 		return rows

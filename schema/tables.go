@@ -46,10 +46,13 @@ func (t *TableDef) Column(name string) (Column, bool) {
 	return Column{}, false
 }
 
-// TableNamed finds a table by name, block_spans too; nil when there is none.
+// TableNamed finds a table by name, those of spans too; nil when there is none.
 func TableNamed(name string) *TableDef {
-	if name == blockSpans.Name {
+	switch name {
+	case blockSpans.Name:
 		return &blockSpans
+	case entitySpans.Name:
+		return &entitySpans
 	}
 	for i := range Tables {
 		if Tables[i].Name == name {
@@ -69,7 +72,7 @@ var spanColumns = []Column{
 }
 
 // Tables is the one ordered list of the tables a file holds for its readers.
-// blocks is a view in a file, see Stored.
+// blocks and entities are views in a file, see Stored.
 var Tables = []TableDef{
 	{Name: "articles", Key: []string{"published_on", "uid"}, Columns: []Column{
 		integer("article_id"), text("uid"), textNull("url"), textNull("site"), textNull("publisher"),

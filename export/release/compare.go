@@ -246,7 +246,7 @@ func (c *comparison) csv(ctx context.Context, v *Verdict, t *schema.TableDef) er
 		return err
 	}
 	defer f.Close()
-	table := t.Stored().Shape()
+	table := t.Flat().Shape()
 	shape, err := csvShape(f, &table)
 	if err != nil {
 		v.addf(name, "%v", err)

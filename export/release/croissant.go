@@ -150,9 +150,9 @@ func tableOrder(name string) int {
 // tableRecords describes a CSV table. A number that may be missing is a Float:
 // readers have no integer for it.
 func tableRecords(t *schema.TableDef, file string) croissantRecordSet {
-	d := store.Dictionary()[t.Stored().Name]
+	d := store.Dictionary()[t.Flat().Name]
 	r := croissantRecordSet{Type: "cr:RecordSet", ID: t.Name, Name: t.Name, Description: cmp.Or(d.Table, t.Name)}
-	for _, c := range t.Stored().Columns {
+	for _, c := range t.Flat().Columns {
 		kind := croissantTypes[c.Type]
 		switch {
 		case c.Type == schema.Time || c.Type == schema.Day:

@@ -132,8 +132,8 @@ func resource(f file) (packageResource, bool) {
 			return r, false
 		}
 		r.Type, r.MediaType, r.Encoding = "table", "text/csv", "utf-8"
-		r.Description = store.Dictionary()[t.Stored().Name].Table
-		r.Schema = tableSchema(t.Stored())
+		r.Description = store.Dictionary()[t.Flat().Name].Table
+		r.Schema = tableSchema(t.Flat())
 	case "parquet":
 		// Under the short name frictionless takes it for a table, and trips over
 		// a column of times that are all NULL.

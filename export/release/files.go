@@ -27,7 +27,7 @@ func writeCSVs(sealed *store.Store, f *folder, want wanted) (tasks []func(contex
 			continue
 		}
 		tasks = append(tasks, func(ctx context.Context) error {
-			shape := t.Stored().Shape()
+			shape := t.Flat().Shape()
 			return f.write("csv/"+t.Name+".csv", func(w io.Writer) error {
 				return export.Write(ctx, w, export.CSV, &shape, sealed.Rows(ctx, shape.Name, nil, ""))
 			})

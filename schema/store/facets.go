@@ -31,8 +31,9 @@ func fillFacets(ctx context.Context, tx *sql.Tx) error {
 		ORDER BY a.article_id`,
 		fmt.Sprintf(`INSERT INTO facet_names (name_id, name, kind, articles)
 		SELECT row_number() OVER (ORDER BY articles DESC, name, kind), name, kind, articles
-		FROM (SELECT name, kind, count(DISTINCT article_id) AS articles FROM entities GROUP BY name, kind)
-		WHERE articles > 1 ORDER BY 1 LIMIT %d`, maxFacetNames),
+		FROM (SELECT name, CASE kind WHEN 0 THEN 'org' WHEN 1 THEN 'person' ELSE 'place' END AS kind, articles
+			FROM (SELECT name, kind, count(DISTINCT article_id) AS articles FROM entity_spans GROUP BY name, kind) WHERE articles > 1)
+		ORDER BY 1 LIMIT %d`, maxFacetNames),
 		`INSERT INTO facet_mentions (article_id, names)
 		SELECT article_id, json_group_array(name_id ORDER BY name_id)
 		FROM (SELECT DISTINCT e.article_id, n.name_id FROM facet_names AS n CROSS JOIN entities AS e ON e.name = n.name AND e.kind = n.kind)

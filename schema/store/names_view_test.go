@@ -2,10 +2,12 @@ package store_test
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"dabao/schema"
+	"dabao/schema/store"
 )
 
 // entityAt makes the row of an entity from the place of its raw text.
@@ -68,6 +70,58 @@ func TestSubjectOfFigure(t *testing.T) {
 		var got string
 		if err := db.QueryRow("SELECT subject FROM figures WHERE value = ?", value).Scan(&got); err != nil || got != want {
 			t.Errorf("subject of %d: got %q, %v, want %q", value, got, err, want)
+		}
+	}
+}
+
+// TestEntitiesView compares what the view cuts in SQL with what Go does, in
+// every field and beyond the first plane, where SQL and Go must count alike.
+func TestEntitiesView(t *testing.T) {
+	r := reading("e.html", "https://a.example/e", "𠀀橋e\u0301開通", "", "")
+	a := r.Article
+	a.Subtitle = "——𠀁縣"
+	a.Blocks = []schema.Block{{Kind: schema.Caption, Text: "圖:𠀂鎮"}, {Kind: schema.Heading, Text: "𠀃甲"}, {Kind: schema.Table, Text: "a\tb\n𠀄\t乙縣"}}
+	a.Entities = []schema.Entity{
+		entityAt(t, "title", 0, a.Title, "𠀀橋e\u0301", schema.Place, "𠀀橋"),
+		entityAt(t, "subtitle", 0, a.Subtitle, "𠀁縣", schema.Org, "x"),
+		entityAt(t, "block", 0, a.Blocks[0].Text, "𠀂鎮", schema.Person, "y"),
+		entityAt(t, "block", 1, a.Blocks[1].Text, "甲", schema.Place, "甲"),
+		entityAt(t, "block", 2, a.Blocks[2].Text, "𠀄\t乙縣", schema.Place, "乙縣"),
+	}
+	a.Entities[1].Role = "長"
+	path := filepath.Join(t.TempDir(), "e.db")
+	put(t, path, reading("d.html", "https://a.example/d", "前", "前文", ""), r)
+	s, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var cut, viewed [][]any
+	for where, rows := range map[string]*[][]any{"": &cut, "1": &viewed} {
+		for row, err := range s.Rows(t.Context(), "entities", nil, where) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			*rows = append(*rows, row)
+		}
+	}
+	if len(cut) != 7 || !slices.EqualFunc(cut, viewed, slices.Equal) {
+		t.Errorf("cut    %q\nviewed %q", cut, viewed)
+	}
+	for i, row := range cut[2:] {
+		if e := a.Entities[i]; row[6] != e.Raw || row[7] != string(e.Kind) || row[2] != e.Field {
+			t.Errorf("got %q, want %+v", row, e)
+		}
+	}
+	db := openSQL(t, path)
+	for query, not := range map[string]string{
+		"SELECT kind, count(*) FROM entities GROUP BY kind":                                          " a ",
+		"SELECT raw FROM entities WHERE article_id = 1 AND kind = 'org'":                             "SCAN",
+		"SELECT raw, title FROM entities JOIN articles USING (article_id) WHERE name = 'x'":          "SCAN",
+		"SELECT title, raw FROM articles LEFT JOIN entities AS e USING (article_id) WHERE uid = 'x'": "MATERIALIZE",
+	} {
+		if plan := planOf(t, db, query); strings.Contains(plan, not) {
+			t.Errorf("%s has %q:\n%s", query, not, plan)
 		}
 	}
 }

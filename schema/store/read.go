@@ -57,8 +57,8 @@ func (s *Store) Rows(ctx context.Context, table string, columns []string, where 
 		switch {
 		case table == "articles" && slices.Contains(columns, "text"):
 			err = s.wholeRows(ctx, list, where, yield)
-		case table == "blocks" && where == "":
-			err = s.blockRows(ctx, t, columns, yield)
+		case (table == "blocks" || table == "entities") && where == "":
+			err = s.cutRows(ctx, t, columns, yield)
 		default:
 			err = rowsOf(ctx, s.db, "SELECT "+list+" FROM "+quote(table)+whereSQL(where)+" ORDER BY "+orderBy(t), yield)
 		}
@@ -68,9 +68,9 @@ func (s *Store) Rows(ctx context.Context, table string, columns []string, where 
 	}
 }
 
-// blockRows yields the rows of blocks. The view would walk through a long text
-// once for each of its blocks; here it is cut in one walk.
-func (s *Store) blockRows(ctx context.Context, t *schema.TableDef, columns []string, yield func([]any, error) bool) error {
+// cutRows yields the rows of a table that is cut from the text. The view would
+// walk through a long text once for each of them; here it is cut in one walk.
+func (s *Store) cutRows(ctx context.Context, t *schema.TableDef, columns []string, yield func([]any, error) bool) error {
 	at := make([]int, len(columns))
 	for i, name := range columns {
 		at[i] = slices.IndexFunc(t.Columns, func(c schema.Column) bool { return c.Name == name })
@@ -80,16 +80,16 @@ func (s *Store) blockRows(ctx context.Context, t *schema.TableDef, columns []str
 		return err
 	}
 	for part := range slices.Chunk(ids, chunk) {
-		articles, err := load(ctx, s.db, part)
+		articles, err := load(ctx, s.db, part, "blocks", t.Name)
 		if err != nil {
 			return err
 		}
 		for i, a := range articles {
-			for _, block := range a.ChildRows(t.Name) {
-				block = slices.Insert(block, 0, any(part[i]))
+			for _, whole := range a.ChildRows(t.Name) {
+				whole = slices.Insert(whole, 0, any(part[i]))
 				row := make([]any, len(at))
 				for j, from := range at {
-					row[j] = block[from]
+					row[j] = whole[from]
 				}
 				if !yield(row, nil) {
 					return nil

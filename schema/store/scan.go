@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"dabao/schema"
@@ -64,8 +65,9 @@ func childSQL(t *schema.TableDef) string {
 		" WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY " + orderBy(t)
 }
 
-// load reads the articles with these ids, in this order, with their child rows.
-func load(ctx context.Context, db querier, ids []int64) ([]*schema.Article, error) {
+// load reads the articles with these ids, in this order, with the rows of the
+// child tables named, of all where none is.
+func load(ctx context.Context, db querier, ids []int64, children ...string) ([]*schema.Article, error) {
 	packed, err := json.Marshal(ids)
 	if err != nil {
 		return nil, err
@@ -81,16 +83,21 @@ func load(ctx context.Context, db querier, ids []int64) ([]*schema.Article, erro
 	if err != nil {
 		return nil, err
 	}
-	spans := make(map[int64][][]any, len(ids))
+	blocks, entities := make(map[int64][][]any, len(ids)), make(map[int64][][]any, len(ids)) // by their places
 	for _, t := range schema.Tables {
-		if !t.Child {
+		if !t.Child || len(children) > 0 && !slices.Contains(children, t.Name) {
 			continue
 		}
 		err := each(ctx, db, childSQL(t.Stored()), list, func(id int64, row []any) error {
-			if a := byID[id]; a != nil && t.Name != "blocks" {
+			a := byID[id]
+			switch {
+			case a == nil:
+			case t.Name == "blocks":
+				blocks[id] = append(blocks[id], row)
+			case t.Name == "entities":
+				entities[id] = append(entities[id], row)
+			default:
 				a.AppendItems(t.Name, [][]any{row})
-			} else if a != nil {
-				spans[id] = append(spans[id], row)
 			}
 			return nil
 		})
@@ -101,7 +108,8 @@ func load(ctx context.Context, db querier, ids []int64) ([]*schema.Article, erro
 	all := make([]*schema.Article, 0, len(ids))
 	for _, id := range ids {
 		if a := byID[id]; a != nil {
-			a.CutBlocks(texts[id], spans[id])
+			a.CutBlocks(texts[id], blocks[id])
+			a.CutEntities(entities[id])
 			all = append(all, a)
 		}
 	}

@@ -27,7 +27,7 @@ const first = [
   'corrections',
   'dataset',
 ];
-const work = /^(articles_fts|facet|packed_|block_spans$|hanzi$)/;
+const work = /^(articles_fts|facet|packed_|(block|entity)_spans$|hanzi$)/;
 
 // dictionary gives the tables as {name, comment, columns: [[name, meaning,
 // type]]}, in the order to show; ask runs a statement and gives {columns, rows}.

@@ -208,10 +208,11 @@ export class Engine {
     const [found] = await this.gather([() => this.objects('SELECT * FROM articles WHERE uid = ?', uid)]);
     if (!found.length) return this.missing(uid);
     const a = found[0];
-    const child = (table, order) => () =>
-      this.objects(`SELECT * FROM ${table} WHERE article_id = ? ORDER BY ${order}`, a.article_id);
+    const child = (table, order, columns) => () =>
+      this.objects(`SELECT ${columns} FROM ${table} WHERE article_id = ? ORDER BY ${order}`, a.article_id);
     const names = ['block_spans', 'credits', 'breadcrumbs', 'tags', 'images', 'quantities', 'dates', 'entities'];
-    const reads = names.map((n, i) => child(n, i < 5 ? 'position' : 'seq'));
+    const places = 'seq, field, position, char_start, char_end, kind, name, role'; // raw would be cut for each from the text
+    const reads = names.map((n, i) => child(n, i < 5 ? 'position' : 'seq', n === 'entities' ? places : '*'));
     reads.push(() => this.objects('SELECT * FROM captures WHERE capture_id = ?', a.capture_id));
     reads.push(() => this.objects('SELECT * FROM corrections WHERE uid = ?', a.uid));
     const got = await this.gather(reads);

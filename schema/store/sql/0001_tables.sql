@@ -145,20 +145,39 @@ CREATE TABLE dates ( -- dates of the text, resolved
   PRIMARY KEY (article_id, seq)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE entities ( -- organisations, places and persons that the text names, one row a mention
+CREATE TABLE entity_spans ( -- the entities of an article by their places in it; the view entities has their words
   article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, -- the article
   seq        INTEGER NOT NULL, -- order in the article, from 0
-  field      TEXT NOT NULL CHECK (field IN ('title', 'subtitle', 'block')), -- where it stands
+  field      TEXT CHECK (field IN ('title', 'subtitle')), -- where it stands; NULL in a block
   position   INTEGER NOT NULL, -- of the block; 0 in title and subtitle
   char_start INTEGER NOT NULL, -- first code point in that text
   char_end   INTEGER NOT NULL, -- code point after the last
-  raw        TEXT NOT NULL,    -- exactly what stands there
-  kind       TEXT NOT NULL CHECK (kind IN ('org', 'place', 'person')), -- what it names: an organisation, a place or a person
+  kind       INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 2), -- what it names: 0 an organisation, 1 a person, 2 a place
   name       TEXT NOT NULL,    -- form that groups mentions, in the script of the text
   role       TEXT,             -- title or office printed beside a person
   PRIMARY KEY (article_id, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX entities_name ON entities (name, kind);
+CREATE INDEX entities_name ON entity_spans (name, kind);
+
+-- As in blocks the words are cut where they are asked for.
+CREATE VIEW entities ( -- organisations, places and persons that the text names, one row a mention
+  article_id, -- the article
+  seq, -- order in the article, from 0
+  field, -- where it stands: title, subtitle or block
+  position, -- of the block; 0 in title and subtitle
+  char_start, -- first code point in that text
+  char_end, -- code point after the last
+  raw, -- exactly what stands there
+  kind, -- what it names: org (an organisation), place or person
+  name, -- form that groups mentions, in the script of the text
+  role -- title or office printed beside a person
+) AS SELECT article_id, seq, CAST(coalesce(field, 'block') AS TEXT), position, char_start, char_end,
+  CAST((SELECT substr(CASE e.field WHEN 'title' THEN a.title WHEN 'subtitle' THEN a.subtitle
+      ELSE coalesce(b.caption, substr(a.text, b.char_start + 1, b.char_end - b.char_start)) END, e.char_start + 1, e.char_end - e.char_start)
+    FROM articles AS a LEFT JOIN block_spans AS b ON e.field IS NULL AND b.article_id = a.article_id AND b.position = e.position
+    WHERE a.article_id = e.article_id) AS TEXT),
+  CAST(CASE kind WHEN 0 THEN 'org' WHEN 1 THEN 'person' ELSE 'place' END AS TEXT), name, role
+FROM entity_spans AS e;
 
 -- The names to ask first, entities for their places:
 --
@@ -170,8 +189,9 @@ CREATE VIEW names ( -- who and where the news is about: one row a name and kind
   mentions, -- how often they do
   first_day, -- earliest published_on of these articles
   last_day -- latest
-) AS SELECT e.name, e.kind, count(DISTINCT e.article_id), count(*), min(a.published_on), max(a.published_on)
-FROM entities AS e JOIN articles AS a ON a.article_id = e.article_id GROUP BY e.name, e.kind;
+) AS SELECT e.name, CAST(CASE e.kind WHEN 0 THEN 'org' WHEN 1 THEN 'person' ELSE 'place' END AS TEXT),
+  count(DISTINCT e.article_id), count(*), min(a.published_on), max(a.published_on)
+FROM entity_spans AS e JOIN articles AS a ON a.article_id = e.article_id GROUP BY e.name, e.kind;
 
 CREATE TABLE annotations ( -- mentions that other programs found in the text, see dabao annotate
   uid        TEXT NOT NULL REFERENCES articles (uid) ON DELETE CASCADE, -- the article

@@ -3,7 +3,7 @@
 --   SELECT title, date, sentence, raw, value FROM figures WHERE unit = '人次' ORDER BY value DESC LIMIT 20;
 --
 -- The unit is written as in the text, in its own script: unit IN ('個', '个') asks for both. unit and value are found by
--- the index quantities_unit. subject is the name that table entities gives what quantities has as the subject, else that.
+-- the index quantities_unit. subject is the name that the view entities gives what quantities has as the subject, else that.
 
 -- figures: a sentence runs from behind the mark that ends the one before (。！？!? or a line end, in English also a full
 -- stop before a space) up to and with its own, and is looked for 400 characters to either side. marks makes line ends
@@ -22,7 +22,7 @@ FROM (
   FROM (
     SELECT a.title, a.published_on AS date, a.uid, a.url, a.site, a.lang,
       q.raw, q.value, q.value_high, q.unit, q.modifier, q.noun, q.field, q.position, q.char_start, q.char_end,
-      coalesce((SELECT e.name FROM entities AS e WHERE e.article_id = q.article_id AND e.raw = q.subject AND e.kind = 'org' ORDER BY e.seq LIMIT 1), q.subject) AS subject,
+      coalesce((SELECT e.name FROM entities AS e WHERE e.article_id = q.article_id AND e.kind = 'org' AND e.char_end - e.char_start = length(q.subject) AND e.raw = q.subject ORDER BY e.seq LIMIT 1), q.subject) AS subject,
       CASE WHEN a.lang LIKE 'en%' THEN '. ' ELSE '' END AS stop,
       substr(CASE q.field WHEN 'title' THEN a.title WHEN 'subtitle' THEN a.subtitle ELSE coalesce(b.caption, substr(a.text, b.char_start + 1, b.char_end - b.char_start)) END,
         max(q.char_start - 399, 1), min(q.char_start, 400)) AS head,
