@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // enReader reads the fields of one article. What the first pass makes certain
@@ -16,7 +17,7 @@ type enReader struct {
 	orgs    map[string]bool   // certain names, in lower case
 	places  map[string]bool
 	alone   map[string]int  // how often a capitalised word stands alone inside a sentence
-	lowered map[string]bool // words that the article writes in lower case
+	lowered map[string]bool // words that the article writes in lower case too
 	marking bool
 }
 
@@ -26,6 +27,7 @@ func readEnglish(fields []*enField, stopped func() bool) *enReader {
 	for _, t := range fields {
 		r.count(t)
 	}
+	r.lower(fields)
 	for pass := range 2 {
 		r.marking = pass == 1
 		for _, t := range fields {
@@ -41,14 +43,34 @@ func readEnglish(fields []*enField, stopped func() bool) *enReader {
 	return r
 }
 
+// count counts the words in capitals that stand alone.
 func (r *enReader) count(t *enField) {
 	for i := range t.tokens {
 		k := &t.tokens[i]
-		switch {
-		case k.shape == lower:
-			r.lowered[k.low] = true
-		case k.isName() && (!k.opens || k.flags&enWord == 0) && !(i > 0 && t.tokens[i-1].isName() && k.joined) && !(i+1 < len(t.tokens) && t.tokens[i+1].isName() && t.tokens[i+1].joined):
+		if k.isName() {
+			r.lowered[k.low] = false
+		}
+		if k.isName() && (!k.opens || k.flags&enWord == 0) && !(i > 0 && t.tokens[i-1].isName() && k.joined) && !(i+1 < len(t.tokens) && t.tokens[i+1].isName() && t.tokens[i+1].joined) {
 			r.alone[k.low]++
+		}
+	}
+}
+
+// lower marks the words of an article that it writes in lower case too.
+func (r *enReader) lower(fields []*enField) {
+	var lengths [256]uint64 // of the words in capitals, by their first byte
+	for w := range r.lowered {
+		lengths[w[0]] |= 1 << (len(w) & 63)
+	}
+	for _, t := range fields {
+		for i := range t.tokens {
+			k := &t.tokens[i]
+			if k.shape != lower || lengths[k.low[0]]>>(len(k.low)&63)&1 == 0 {
+				continue
+			}
+			if done, ok := r.lowered[k.low]; ok && !done {
+				r.lowered[k.low] = true
+			}
 		}
 	}
 }
@@ -211,37 +233,36 @@ func (r *enReader) add(t *enField, i, j int, kind byte) *mention {
 // credit of a picture.
 const maxCredit = 1000
 
-// dropCredits drops what the credit of a picture names: the brackets or the
-// sentence in which it says so.
-func (t *enField) dropCredits() {
-	if len(t.r) > maxCredit || len(t.spans) == 0 {
+// findCredits finds the credits of pictures: the brackets or the sentence in
+// which one says so.
+func (t *enField) findCredits(text string) {
+	if len(t.r) > maxCredit {
 		return
 	}
-	low := []rune(strings.ToLower(string(t.r)))
-	if len(low) != len(t.r) {
-		return
-	}
+	low := strings.ToLower(text)
 	for _, sign := range creditSigns {
-		at := runeIndex(low, []rune(sign))
+		at := strings.Index(low, sign)
 		if at < 0 {
 			continue
 		}
-		start, end := at, at
+		if utf8.RuneCountInString(low) != len(t.r) {
+			return
+		}
+		start := utf8.RuneCountInString(low[:at])
+		end := start
 		for start > 0 && t.r[start-1] != '(' && t.r[start-1] != '\n' && (t.r[start-1] != ' ' || start < 2 || t.r[start-2] != '.') {
 			start--
 		}
 		for end < len(t.r) && t.r[end] != ')' && t.r[end] != '\n' {
 			end++
 		}
-		t.spans = slices.DeleteFunc(t.spans, func(m mention) bool { return m.start >= start && m.end <= end })
+		t.credits = append(t.credits, mention{start: start, end: end})
 	}
 }
 
-func runeIndex(text, word []rune) int {
-	for i := 0; i+len(word) <= len(text); i++ {
-		if slices.Equal(text[i:i+len(word)], word) {
-			return i
-		}
+// dropCredits drops what the credits of pictures name.
+func (t *enField) dropCredits() {
+	for _, c := range t.credits {
+		t.spans = slices.DeleteFunc(t.spans, func(m mention) bool { return m.start >= c.start && m.end <= c.end })
 	}
-	return -1
 }

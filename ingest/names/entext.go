@@ -1,8 +1,10 @@
 package names
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // enToken is a word of an English text, a number, or a sign.
@@ -31,31 +33,49 @@ type enField struct {
 	position int
 	r        []rune
 	tokens   []enToken
-	headline bool // most words are capitalised, which then says nothing
+	headline bool      // most words are capitalised, which then says nothing
+	credits  []mention // of pictures: what they name is none of the story
 	spans    []mention
 }
 
 func newEnField(text, name string, position int) *enField {
 	t := &enField{name: name, position: position, r: []rune(text)}
-	t.cut()
+	if !utf8.ValidString(text) {
+		text = string(t.r)
+	}
+	t.cut(text)
+	t.findCredits(text)
 	return t
 }
 
-// cut sets the tokens.
-func (t *enField) cut() {
+// cut sets the tokens, whose words share the memory of text where they can.
+func (t *enField) cut(text string) {
 	list := openEnglish()
+	t.tokens = make([]enToken, 0, len(t.r)/5+4)
+	rest, done := text, 0
+	slice := func(i, j int) string { // of the text, by code points, each behind the one before
+		for ; done < i; done++ {
+			rest = rest[utf8.RuneLen(t.r[done]):]
+		}
+		n := 0
+		for _, r := range t.r[i:j] {
+			n += utf8.RuneLen(r)
+		}
+		return rest[:n]
+	}
 	opens, gap := true, true // a sentence begins; a sign or a line end parts the next word from the last
 	for i := 0; i < len(t.r); {
 		r := t.r[i]
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			k := t.word(i)
+			k.low = lowerWord(slice(k.start, k.end))
 			if k.shape == numeral {
 				opens = false
 			}
 			k.opens, k.joined = opens && k.shape != numeral, !gap
 			if k.shape == capital || k.shape == upper {
-				k.flags = list.find([]rune(k.low)).flags
+				k.flags = list.findString(k.low).flags
 			}
 			t.tokens = append(t.tokens, k)
 			i = k.end
@@ -74,7 +94,7 @@ func (t *enField) cut() {
 		default:
 			abbreviated := r == '.' && len(t.tokens) > 0 && t.tokens[len(t.tokens)-1].end == i && t.abbreviates(len(t.tokens)-1)
 			if !abbreviated {
-				t.tokens = append(t.tokens, enToken{start: i, end: i + 1, shape: mark, low: string(r)})
+				t.tokens = append(t.tokens, enToken{start: i, end: i + 1, shape: mark, low: slice(i, i+1)})
 				opens = opens || strings.ContainsRune(".!?:;“\"‘•—–…|", r)
 				gap = true
 			}
@@ -86,7 +106,7 @@ func (t *enField) cut() {
 
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\u200B' || r == '\u00AD' }
 
-// word reads the word or number at i.
+// word reads the word or number at i, all but its low form.
 func (t *enField) word(i int) enToken {
 	j, capitals, letters := i, 0, 0
 	for ; j < len(t.r); j++ {
@@ -116,7 +136,7 @@ func (t *enField) word(i int) enToken {
 	if j < len(t.r) && isApostrophe(t.r[j]) && (t.possessive(j) || (t.r[j-1] == 's' || t.r[j-1] == 'S') && (j+1 == len(t.r) || isSpace(t.r[j+1]))) {
 		k.poss = true
 	}
-	if j < len(t.r) && t.r[j] == '.' && strings.ContainsRune(string(t.r[i:j]), '.') {
+	if j < len(t.r) && t.r[j] == '.' && slices.Contains(t.r[i:j], '.') {
 		k.end = j + 1 // U.S.
 		if j+1 < len(t.r) && isApostrophe(t.r[j+1]) && t.possessive(j+1) {
 			k.poss = true
@@ -134,9 +154,11 @@ func (t *enField) word(i int) enToken {
 	case unicode.IsDigit(first) && capitals == 0 && letters <= 3:
 		k.shape = numeral // 25th, 30pm
 	}
-	k.low = strings.ReplaceAll(strings.ToLower(string(t.r[k.start:k.end])), "’", "'")
 	return k
 }
+
+// lowerWord is a word as lists have it; mostly the word itself.
+func lowerWord(w string) string { return strings.ReplaceAll(strings.ToLower(w), "’", "'") }
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
 

@@ -32,11 +32,10 @@ type entry struct {
 // trie is a list as gen lays it out. The children of a node lie side by side in
 // the order of their characters.
 type trie struct {
-	n      int32
-	planes []byte   // all, one after the other
-	chars  []uint16 // of the nodes
-	first  []int32  // of the children; those of node k end at first[k+1]
-	roots  [0x10000]int32
+	entries []entry  // of the nodes
+	chars   []uint16 // of the nodes
+	first   []int32  // of the children; those of node k end at first[k+1]
+	roots   [0x10000]int32
 }
 
 func unpack(packed []byte) *trie {
@@ -49,17 +48,22 @@ func unpack(packed []byte) *trie {
 	if err != nil {
 		panic("names: embedded list: " + err.Error())
 	}
-	n := int32(binary.LittleEndian.Uint32(all))
-	t := &trie{n: n, planes: all[4:], first: make([]int32, n+1)}
-	t.chars = make([]uint16, n)
-	for k, c := range t.planes[:n] {
-		t.chars[k] = uint16(c) | uint16(t.planes[int(n)+k])<<8
+	n := int(binary.LittleEndian.Uint32(all))
+	plane := func(i int) []byte { return all[4+i*n:][:n] }
+	low, high := plane(0), plane(1)
+	t := &trie{entries: make([]entry, n), chars: make([]uint16, n), first: make([]int32, n+1)}
+	for k := range n {
+		t.chars[k] = uint16(low[k]) | uint16(high[k])<<8
 	}
-	low, high := t.planes[2*n:3*n], t.planes[3*n:4*n]
+	low, high = plane(2), plane(3)
 	next := int32(1)
 	for k := range n {
 		t.first[k] = next
 		next += int32(low[k]) | int32(high[k])<<8
+	}
+	classes, costs, flags := plane(4), plane(5), plane(6)
+	for k := range n {
+		t.entries[k] = entry{classes[k], costs[k], flags[k]}
 	}
 	t.first[n] = next
 	for k := t.first[0]; k < t.first[1]; k++ {
@@ -69,9 +73,7 @@ func unpack(packed []byte) *trie {
 }
 
 // entry is what stands at a node; its class is 0 where no key ends.
-func (t *trie) entry(k int32) entry {
-	return entry{t.planes[4*t.n+k], t.planes[5*t.n+k], t.planes[6*t.n+k]}
-}
+func (t *trie) entry(k int32) entry { return t.entries[k] }
 
 // child is the node behind k by r, 0 for none. The root is 0.
 func (t *trie) child(k int32, r rune) int32 {
@@ -81,24 +83,33 @@ func (t *trie) child(k int32, r rune) int32 {
 	if k == 0 {
 		return t.roots[r]
 	}
-	lo, hi := t.first[k], t.first[k+1]
-	children := t.chars[lo:hi]
-	a, b := 0, len(children)
-	for a < b {
-		if mid := int(uint(a+b) >> 1); children[mid] < uint16(r) {
-			a = mid + 1
-		} else {
-			b = mid
+	at, n := t.first[k], t.first[k+1]-t.first[k]
+	for n > 1 { // the greatest that is not above r, without a branch to guess
+		half := n / 2
+		if next := at + half; t.chars[next] <= uint16(r) {
+			at = next
 		}
+		n -= half
 	}
-	if a < len(children) && children[a] == uint16(r) {
-		return lo + int32(a)
+	if n > 0 && t.chars[at] == uint16(r) {
+		return at
 	}
 	return 0
 }
 
 // find is the entry of a key; its class is 0 where there is none.
 func (t *trie) find(key []rune) entry {
+	k := int32(0)
+	for _, r := range key {
+		if k = t.child(k, r); k == 0 {
+			return entry{}
+		}
+	}
+	return t.entry(k)
+}
+
+// findString is find of a string, which must be valid UTF-8.
+func (t *trie) findString(key string) entry {
 	k := int32(0)
 	for _, r := range key {
 		if k = t.child(k, r); k == 0 {
@@ -130,6 +141,11 @@ var (
 		for i, sign := range "12St" {
 			for r, e := range c.under('+', sign) {
 				c.letters[i][r] = e.cost + 1
+			}
+		}
+		for k := c.first[0]; k < c.first[1]; k++ {
+			for next := c.first[k]; next < c.first[k+1]; next++ {
+				c.pairs.add(rune(c.chars[k]), rune(c.chars[next]))
 			}
 		}
 		return c
@@ -165,6 +181,31 @@ const (
 type chineseList struct {
 	*trie
 	letters [4][0x10000]uint8
+	pairs   pairSet // that keys begin with
+}
+
+// find is the entry of a key; its class is 0 where there is none.
+func (c *chineseList) find(key []rune) entry {
+	if len(key) > 1 && !c.pairs.has(key[0], key[1]) {
+		return entry{}
+	}
+	return c.trie.find(key)
+}
+
+// pairSet tells of most pairs of characters that are not in it that they are
+// not.
+type pairSet [1 << 14]uint64
+
+func pairBit(a, b rune) uint32 { return (uint32(a)*0x9E3779B1 ^ uint32(b)*0x85EBCA6B) >> 12 }
+
+func (s *pairSet) add(a, b rune) {
+	n := pairBit(a, b)
+	s[n>>6] |= 1 << (n & 63)
+}
+
+func (s *pairSet) has(a, b rune) bool {
+	n := pairBit(a, b)
+	return s[n>>6]>>(n&63)&1 != 0
 }
 
 // Places of a character in the name of a person.

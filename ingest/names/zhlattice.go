@@ -60,7 +60,8 @@ type mention struct {
 }
 
 func newZhField(text, name string, position int) *zhField {
-	return &zhField{name: name, position: position, r: []rune(text), f: []rune(fulltext.Fold(text))}
+	r := []rune(text)
+	return &zhField{name: name, position: position, r: r, f: fulltext.FoldRunes(r)}
 }
 
 func (t *zhField) at(i int) rune {
@@ -279,6 +280,9 @@ func isName(k token) bool { return k.class == human || k.class == sounds || k.fl
 func (l *lattice) wordsAt(f []rune, yield func(length, cost int, e entry)) {
 	node, single := int32(0), false
 	for length := 1; length <= len(f) && length <= maxWord; length++ {
+		if length == 2 && !l.pairs.has(f[0], f[1]) {
+			break
+		}
 		if node = l.child(node, f[length-1]); node == 0 {
 			break
 		}

@@ -489,7 +489,7 @@ func (l *lattice) judgeOrgs(t *zhField) {
 					l.learnShort(w[:n])
 				}
 			}
-		case isCompany(w) || string(w) == "乐队":
+		case isCompany(w) || len(w) == 2 && string(w) == "乐队":
 			if m := l.bodyAt(t, i); m.end > 0 {
 				l.learnShort(t.f[m.start:k.start])
 			}

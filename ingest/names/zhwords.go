@@ -40,7 +40,10 @@ type wordSet struct {
 	list        string
 	fill        sync.Once
 	all         map[[maxSetWord]uint16]bool
-	first, last runeSet // what a word begins and ends with
+	single      runeSet    // the words of one character
+	first, last runeSet    // what a word begins and ends with
+	heads       [64]uint64 // of longer words the first two characters, and maybe others
+	tails       [64]uint64 // the last two
 	longest     int
 }
 
@@ -55,6 +58,13 @@ func (s *wordSet) open() {
 			s.all[key], s.longest = true, max(s.longest, len(r))
 			s.first.add(r[0])
 			s.last.add(r[len(r)-1])
+			if len(r) == 1 {
+				s.single.add(r[0])
+				continue
+			}
+			h, t := pairBit(r[0], r[1]), pairBit(r[len(r)-2], r[len(r)-1])
+			s.heads[h>>14] |= 1 << (h & 63)
+			s.tails[t>>14] |= 1 << (t & 63)
 		}
 	}
 }
@@ -72,10 +82,27 @@ func setKey(w []rune) (key [maxSetWord]uint16, ok bool) {
 	return key, true
 }
 
+// begins reports whether a longer word of s may begin with a and b.
+func (s *wordSet) begins(a, b rune) bool {
+	n := pairBit(a, b)
+	return s.heads[n>>14]>>(n&63)&1 != 0
+}
+
+// ends reports whether a longer word of s may end with a and b.
+func (s *wordSet) ends(a, b rune) bool {
+	n := pairBit(a, b)
+	return s.tails[n>>14]>>(n&63)&1 != 0
+}
+
 // has reports whether w is of the set.
 func (s *wordSet) has(w []rune) bool {
 	s.fill.Do(s.open)
-	if len(w) == 0 || !s.last.has(w[len(w)-1]) {
+	switch n := len(w); {
+	case n == 0 || !s.last.has(w[n-1]):
+		return false
+	case n == 1:
+		return s.single.has(w[0])
+	case !s.ends(w[n-2], w[n-1]):
 		return false
 	}
 	key, ok := setKey(w)
@@ -88,10 +115,15 @@ func (s *wordSet) endsAt(f []rune, i int) int {
 	if i <= 0 || !s.last.has(f[i-1]) {
 		return 0
 	}
-	for n := min(s.longest, i); n > 0; n-- {
-		if key, ok := setKey(f[i-n : i]); ok && s.all[key] {
-			return n
+	if i > 1 && s.ends(f[i-2], f[i-1]) {
+		for n := min(s.longest, i); n > 1; n-- {
+			if key, ok := setKey(f[i-n : i]); ok && s.all[key] {
+				return n
+			}
 		}
+	}
+	if s.single.has(f[i-1]) {
+		return 1
 	}
 	return 0
 }
@@ -102,10 +134,15 @@ func (s *wordSet) startsAt(f []rune, i int) int {
 	if i >= len(f) || !s.first.has(f[i]) {
 		return 0
 	}
-	for n := min(s.longest, len(f)-i); n > 0; n-- {
-		if key, ok := setKey(f[i : i+n]); ok && s.all[key] {
-			return n
+	if i+1 < len(f) && s.begins(f[i], f[i+1]) {
+		for n := min(s.longest, len(f)-i); n > 1; n-- {
+			if key, ok := setKey(f[i : i+n]); ok && s.all[key] {
+				return n
+			}
 		}
+	}
+	if s.single.has(f[i]) {
+		return 1
 	}
 	return 0
 }

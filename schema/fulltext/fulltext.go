@@ -89,6 +89,16 @@ func Fold(s string) string {
 	}, s)
 }
 
+// FoldRunes is Fold of a text as code points; the result is the caller's.
+func FoldRunes(text []rune) []rune {
+	p := basic()
+	folded := make([]rune, len(text))
+	for i, r := range text {
+		folded[i], _ = p.look(r)
+	}
+	return folded
+}
+
 // Variants gives the rows of the table hanzi, (variant, folded), in the order
 // of the variants' code points. A name of a class is no variant of itself.
 func Variants() iter.Seq2[string, string] {
