@@ -38,7 +38,7 @@ func TestDiff(t *testing.T) {
 	build(t, database(t, base), root+"/base", demoOptions(t, ""))
 	changed := slices.Clone(base)
 	newer := reading(1)
-	newer.Article.Title = "新題"
+	newer.Article.Title = "第一題"
 	newer.Capture.SHA256, newer.Capture.CapturedAt = strings.Repeat("f", 64), "2024-01-01T00:00:00Z"
 	changed = append(changed, newer)
 	for _, tt := range []struct {

@@ -32,10 +32,15 @@ type entry struct {
 // trie is a list as gen lays it out. The children of a node lie side by side in
 // the order of their characters.
 type trie struct {
-	entries []entry  // of the nodes
-	chars   []uint16 // of the nodes
-	first   []int32  // of the children; those of node k end at first[k+1]
-	roots   [0x10000]int32
+	nodes []node
+	chars []uint16 // of the nodes
+	roots [0x10000]int32
+}
+
+// node is a prefix of keys. Its children end where those of the next begin.
+type node struct {
+	first int32 // child
+	entry
 }
 
 func unpack(packed []byte) *trie {
@@ -51,29 +56,26 @@ func unpack(packed []byte) *trie {
 	n := int(binary.LittleEndian.Uint32(all))
 	plane := func(i int) []byte { return all[4+i*n:][:n] }
 	low, high := plane(0), plane(1)
-	t := &trie{entries: make([]entry, n), chars: make([]uint16, n), first: make([]int32, n+1)}
+	t := &trie{nodes: make([]node, n+1), chars: make([]uint16, n)}
 	for k := range n {
 		t.chars[k] = uint16(low[k]) | uint16(high[k])<<8
 	}
 	low, high = plane(2), plane(3)
+	classes, costs, flags := plane(4), plane(5), plane(6)
 	next := int32(1)
 	for k := range n {
-		t.first[k] = next
+		t.nodes[k] = node{next, entry{classes[k], costs[k], flags[k]}}
 		next += int32(low[k]) | int32(high[k])<<8
 	}
-	classes, costs, flags := plane(4), plane(5), plane(6)
-	for k := range n {
-		t.entries[k] = entry{classes[k], costs[k], flags[k]}
-	}
-	t.first[n] = next
-	for k := t.first[0]; k < t.first[1]; k++ {
+	t.nodes[n].first = next
+	for k := t.nodes[0].first; k < t.nodes[1].first; k++ {
 		t.roots[t.chars[k]] = k
 	}
 	return t
 }
 
 // entry is what stands at a node; its class is 0 where no key ends.
-func (t *trie) entry(k int32) entry { return t.entries[k] }
+func (t *trie) entry(k int32) entry { return t.nodes[k].entry }
 
 // child is the node behind k by r, 0 for none. The root is 0.
 func (t *trie) child(k int32, r rune) int32 {
@@ -83,7 +85,7 @@ func (t *trie) child(k int32, r rune) int32 {
 	if k == 0 {
 		return t.roots[r]
 	}
-	at, n := t.first[k], t.first[k+1]-t.first[k]
+	at, n := t.nodes[k].first, t.nodes[k+1].first-t.nodes[k].first
 	for n > 1 { // the greatest that is not above r, without a branch to guess
 		half := n / 2
 		if next := at + half; t.chars[next] <= uint16(r) {
@@ -127,7 +129,7 @@ func (t *trie) under(a, b rune) iter.Seq2[rune, entry] {
 		if k == 0 {
 			return
 		}
-		for c := t.first[k]; c < t.first[k+1]; c++ {
+		for c := t.nodes[k].first; c < t.nodes[k+1].first; c++ {
 			if !yield(rune(t.chars[c]), t.entry(c)) {
 				return
 			}
@@ -143,8 +145,8 @@ var (
 				c.letters[i][r] = e.cost + 1
 			}
 		}
-		for k := c.first[0]; k < c.first[1]; k++ {
-			for next := c.first[k]; next < c.first[k+1]; next++ {
+		for k := c.nodes[0].first; k < c.nodes[1].first; k++ {
+			for next := c.nodes[k].first; next < c.nodes[k+1].first; next++ {
 				c.pairs.add(rune(c.chars[k]), rune(c.chars[next]))
 			}
 		}

@@ -49,6 +49,7 @@ type zhField struct {
 	position int
 	r, f     []rune // as printed; folded to one script
 	tokens   []token
+	sums     []weight // of the tokens before each, and of all
 	spans    []mention
 }
 

@@ -51,9 +51,14 @@ func isForeignLetter(r rune) bool {
 func (l *lattice) survey(fields []*zhField) {
 	l.evidence.all = weight{}
 	for _, t := range fields {
+		t.sums = append(make([]weight, 0, len(t.tokens)+1), weight{})
+		var sum weight
 		for _, k := range t.tokens {
-			l.evidence.all.add(t, k)
+			sum.add(t, k)
+			t.sums = append(t.sums, sum)
 		}
+		l.evidence.all.cost += sum.cost
+		l.evidence.all.chars += sum.chars
 	}
 }
 
@@ -68,12 +73,10 @@ func (l *lattice) isStrange(t *zhField, i int) bool {
 
 // around weighs what stands on both sides of token i.
 func (t *zhField) around(i int) weight {
-	var w weight
-	for j := i - 1; j >= 0 && t.tokens[i].start-t.tokens[j].end < reach; j-- {
-		w.add(t, t.tokens[j])
+	first, behind := max(0, t.tokenAt(t.tokens[i].start-reach)), len(t.tokens)
+	if last := t.tokenAt(t.tokens[i].end + reach - 1); last >= 0 {
+		behind = last + 1
 	}
-	for j := i + 1; j < len(t.tokens) && t.tokens[j].start-t.tokens[i].end < reach; j++ {
-		w.add(t, t.tokens[j])
-	}
-	return w
+	a, b, c, d := t.sums[first], t.sums[i], t.sums[i+1], t.sums[behind]
+	return weight{b.cost - a.cost + d.cost - c.cost, b.chars - a.chars + d.chars - c.chars}
 }
