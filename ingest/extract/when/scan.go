@@ -42,6 +42,10 @@ func scan(s string) []token {
 			continue
 		case digit(r) >= 0:
 			i = t.readNumber(s, i)
+			if year, ok := t.gluedYear(s, i); ok {
+				out = append(out, year)
+				t.start, spaced, t.spaced = year.end, false, true
+			}
 		case solo(r):
 			t.kind, t.text, i = word, s[i:i+n], i+n
 		case unicode.IsLetter(r):
@@ -69,6 +73,26 @@ func (t *token) readNumber(s string, i int) int {
 		i += n
 	}
 	return i
+}
+
+// gluedYear takes a year off a number that goes on with a clock, as where a page
+// sets both apart by style alone: Jul 24 20171:56 PM.
+func (t *token) gluedYear(s string, end int) (token, bool) {
+	if t.digits != 5 && t.digits != 6 || end-t.start != t.digits || end+2 >= len(s) || s[end] != ':' || digit(rune(s[end+1])) < 0 || digit(rune(s[end+2])) < 0 {
+		return token{}, false
+	}
+	tail := t.digits - 4
+	base := 10
+	if tail == 2 {
+		base = 100
+	}
+	y, hour := t.value/base, t.value%base
+	if y < 1990 || y > 2099 || hour > 23 {
+		return token{}, false
+	}
+	year := token{kind: number, value: y, digits: 4, spaced: t.spaced, start: t.start, end: t.start + 4}
+	t.value, t.digits = hour, tail
+	return year, true
 }
 
 func (t *token) readWord(s string, i int) int {

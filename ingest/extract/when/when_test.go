@@ -140,6 +140,9 @@ func TestFind(t *testing.T) {
 		{"10:31 5 August 2019", DayFirst, "2019-08-05T10:31:00Z"},
 		{"31 August 20, 2019", DayFirst, "2019-08-20"},
 		{"5 August 20, Berlin", DayFirst, "2020-08-05"},
+		{"Published Mon, Jul 24 20171:56 PM EDT", MonthFirst, "2017-07-24T13:56:00-04:00"},
+		{"24.07.201713:56 Uhr", DayFirst, "2017-07-24T13:56:00Z"},
+		{"Jul 24 20176 people", MonthFirst, ""},
 		// no dates
 		{"Mar 5, 10:15", DayFirst, ""},
 		{"5 March 10:15", DayFirst, ""},
