@@ -51,6 +51,9 @@ func (p *page) printedIn(t *titles, custom when.Custom, relaxed bool) []stamp {
 		if r.n.Parent.DataAtom != atom.Time {
 			marks |= inFigure
 		}
+		if r.place&inHidden != 0 && mayHoldDate(r.text) && onlyUnspoken(r.n) {
+			marks &^= inHidden
+		}
 		if len(r.text) > maxLine || p.offAt(r.order, r.place, marks) || !mayHoldDate(r.text) || r.place&inHeading != 0 && !datesHeading(r, custom) || p.ofAnother(r.n, r.order, t) {
 			continue
 		}
@@ -108,6 +111,23 @@ func (p *page) printedIn(t *titles, custom when.Custom, relaxed bool) []stamp {
 		}
 	}
 	return p.withMachineTimes(out, t, custom)
+}
+
+// onlyUnspoken is true of text that is hidden from those who listen alone, in a small
+// element: a day is spoken from another, more fully.
+func onlyUnspoken(n *html.Node) bool {
+	small := false
+	for e := n.Parent; e != nil; e = e.Parent {
+		if style := attr(e, "style"); hasAttr(e, "hidden") || strings.Contains(style, "display:none") || strings.Contains(style, "display: none") {
+			return false
+		}
+		if attr(e, "aria-hidden") == "true" {
+			if small = len(textOf(e)) < maxLine; !small {
+				return false
+			}
+		}
+	}
+	return small
 }
 
 // datedLater is true where a later piece of the line that piece i begins or goes on

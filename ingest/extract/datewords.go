@@ -24,6 +24,9 @@ func datesOf(s string, custom when.Custom) []stamp {
 		out = append(out, stamp{Moment: m, other: labelsOther(before), prose: sentence || !signed && proseLetters(s[:i])+proseLetters(s[j:]) > maxProse, updated: says(before, updateWords) || len(out) == 0 && says(s[j:], trailingUpdate), labeled: says(before, publishWords)})
 		s = s[j:]
 	}
+	if len(out) == 2 && out[1].updated && !out[0].updated && !out[0].prose {
+		out[0].labeled = true // what was changed later was published then
+	}
 	return out
 }
 
@@ -107,7 +110,7 @@ func says(s string, words []string) bool {
 // Words that tell a change from a first publication, in lower case.
 var (
 	updateWords = []string{"updated", "modified", "last edited", "aktualisiert", "stand:", "geändert", "mis à jour", "modifié", "maj ", "actualizado", "actualizada", "modificado",
-		"atualizado", "aggiornato", "aggiornamento", "bijgewerkt", "gewijzigd", "opdateret", "oppdatert", "uppdaterad", "päivitetty", "aktualizacja", "aktualizováno", "zaktualizowano",
+		"atualizado", "aggiornato", "aggiornamento", "modifica il", "bijgewerkt", "gewijzigd", "opdateret", "oppdatert", "uppdaterad", "päivitetty", "aktualizacja", "aktualizováno", "zaktualizowano",
 		"güncelleme", "güncellendi", "обновлено", "изменено", "оновлено", "更新", "修改", "最終更新", "수정", "cập nhật", "diperbarui", "ενημέρωση", "ενημερώθηκε", "atnaujinta", "frissítve", "actualizat"}
 	// otherDays are labels of days on which something else happened than that the
 	// text was published; publishVerbs overrule them.

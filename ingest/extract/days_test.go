@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"dabao/ingest/extract/when"
 )
 
 // stories are what the pages of TestDays tell, with their headline first.
@@ -69,6 +71,18 @@ func TestDays(t *testing.T) {
 	}
 }
 
+func FuzzScriptTime(f *testing.F) {
+	for _, s := range []string{`{"publishedAt":"2024-03-05"}`, `pubDate='2024-03-05'`, `var ct = "1709604900"`, `"published\":\"2024-03-05`, `pubpubpub:`, `pub\\\`, `{"title":"Mill road to close","published":1709604900}`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		p := page{code: []string{s}, states: []script{{text: s}}}
+		if m, ok := p.scriptTime("Mill road to close", when.DayFirst, zoneOf{0, "utc"}); ok && m.Year < 1900 {
+			t.Errorf("%q gave %+v", s, m)
+		}
+	})
+}
+
 // dayCases are grouped by where the day stands.
 var dayCases = []dayCase{
 	// printed in or as a heading
@@ -106,6 +120,14 @@ var dayCases = []dayCase{
 	{name: "pubdate on what is named updated", lang: "en", head: `<meta name="pubdate" content="2024-03-06">`, below: `<p>on <time class="updated" datetime="2024-03-05 20:08:00-0500" pubdate>March 5, 2024 08:08 pm</time></p>`, wantOn: "2024-03-05", wantAt: "2024-03-05T20:08:00-05:00"},
 	{name: "value of a meta element", lang: "en", head: `<meta property="article:published_time" value="2024-03-05T10:15:00+00:00">`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00Z"},
 	{name: "stamp in UTC, day in the address, change printed", lang: "en", from: "https://news.example/2024/03/05/mill-road/", head: `<meta property="article:published_time" content="2024-03-06T02:12:54Z">`, below: `<p>Updated March 6, 2024</p>`, wantOn: "2024-03-05", wantAt: "2024-03-06T02:12:54Z"},
+	{name: "title of a span", lang: "de", below: `<div class="autor">von Anna Muster <span title="05.03.2024">vor langer Zeit</span></div>`, wantOn: "2024-03-05"},
+	{name: "title that is a stamp without marks", lang: "en", below: `<div class="timestamp updated" title="2024-03-05T1015Z">Mar 5, 4:03 PM EDT</div>`, wantOn: "2024-03-05"},
+	{name: "content of an element", lang: "en", below: `<div id="date-published" content="2024-03-05T10:15:00Z">long ago</div>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00Z"},
+	{name: "unspoken", lang: "en", below: `<p class="dateline" aria-hidden="true"><span>Tuesday 5 March 2024</span></p>`, wantOn: "2024-03-05"},
+	{name: "unspoken and not shown", lang: "en", below: `<div aria-hidden="true" style="display:none"><p class="dateline">Tuesday 5 March 2024</p></div>`},
+	{name: "microdata of suggested stories", lang: "en", head: `<meta name="dc.date" content="2024-03-05">`, footer: `<ul><li itemscope itemtype="https://schema.org/NewsArticle"><a href="/x">The library opens late again on Sundays</a><meta itemprop="datePublished" content="2024-01-05T16:00:49Z"></li><li itemscope itemtype="https://schema.org/NewsArticle"><a href="/y">The bakery is to be sold before summer</a><meta itemprop="datePublished" content="2024-01-06T16:00:49Z"></li></ul>`, wantOn: "2024-03-05"},
+	{name: "microdata of the story beside that of comments", lang: "en", footer: `<div itemscope itemtype="https://schema.org/Article"><meta itemprop="datePublished" content="2024-03-05"></div><div itemscope itemtype="https://schema.org/Comment"><meta itemprop="datePublished" content="2024-03-09"></div>`, wantOn: "2024-03-05"},
+	{name: "published before it was changed, under the text", lang: "es", after: `<p class="ultima">5 marzo 2024 (modificado el 8 marzo 2024 | 10:19)</p>`, wantOn: "2024-03-05"},
 	// in headline or address
 	{name: "day first in the address", lang: "en", from: "https://news.example/local/05-03-2024-mill-road", wantOn: "2024-03-05"},
 	{name: "day first at the end", lang: "es", from: "https://news.example/el-molino-05-03-2024.html", wantOn: "2024-03-05"},
@@ -117,6 +139,19 @@ var dayCases = []dayCase{
 	{name: "seconds in a script", lang: "zh-Hans", footer: `<script>var biz = "x"; var ct = "1709604900"; var svr_time = "1711111111";</script>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00+08:00"},
 	{name: "clock in a script", lang: "zh-Hans", footer: `<script>var a=1;var createTime = '2024-03-05 10:15';</script>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00+08:00"},
 	{name: "publishing time in a script", lang: "en", footer: `<script>window.page = {"id":7,"publishTime":"2024-03-05T10:15:00Z","type":"story"};</script>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00Z"},
+	{name: "names in a script", lang: "en", footer: `<script>var layer = {'article': {'first_published': '2024-03-05 10:15:00', 'isoPubDate': "2024-03-05T10:15:00", updateDate: '2024-04-01'}};</script>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00Z"},
+	{name: "names in a script within a string", lang: "en", footer: `<script>load("{\"publication_date\":\"2024-03-05\"}");</script>`, wantOn: "2024-03-05"},
+	{name: "names in a script of several stories", lang: "en", footer: `<script>var list = [{'pubDate': '2024-03-05'}, {'pubDate': '2024-03-04'}];</script>`},
+	{name: "several stories in a state, one with the title", lang: "en", footer: `<script>window.__STATE__ = {"stories":[{"title":"Library opens late","publishedAt":"2024-01-05T10:15:00Z"},{"title":"Mill road to close for the spring floods","publishedAt":"2024-03-05T10:15:00Z"}],"pad":"` + strings.Repeat("x", 600) + `"};</script>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00Z"},
+	{name: "other times in a script", lang: "en", footer: `<script>var t = {"unpublishDate":"2025-03-05","publisherId":"20240305","last_published":"2024-03-05","publishEnd":"2024-03-05"};</script>`},
+	// all that the page says of its days
+	{name: "changed, as a line says", lang: "en", footer: `<footer><p>Last updated on: 5 March 2024</p></footer>`, wantOn: "2024-03-05"},
+	{name: "changed, as the metadata says", lang: "en", head: `<meta property="article:modified_time" content="2024-03-05T10:15:00Z">`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00Z"},
+	{name: "file changed", lang: "en", head: `<meta http-equiv="last-modified" content="Tue, 05 Mar 2024 10:15:00 GMT">`},
+	{name: "owner's year", lang: "en", footer: `<footer>© 2024 Harrow Post. 1999-2024</footer>`},
+	{name: "address elsewhere", lang: "en", head: `<link rel="canonical" href="https://agency.example/2024/03/05/mill-road/">`, wantOn: "2024-03-05"},
+	{name: "other format", lang: "en", head: `<link rel="amphtml" href="/amp/2024/03/05/mill-road/">`, wantOn: "2024-03-05"},
+	{name: "headline leads to itself", lang: "de", headline: `<a href="/2024/03/05/muehlweg/">Mühlweg bleibt wegen Hochwassers gesperrt</a>`, wantOn: "2024-03-05"},
 	// other calendars and short years
 	{name: "republic with slashes", lang: "zh-Hant", below: `<p class="date">發布時間：113/03/05 10:15</p>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00+08:00"},
 	{name: "republic in words", lang: "zh-Hant", below: `<p>發布日期：中華民國113年3月5日</p>`, wantOn: "2024-03-05"},

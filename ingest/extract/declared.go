@@ -1,13 +1,17 @@
 package extract
 
 import (
+	"strings"
+
+	"golang.org/x/net/html"
+
 	"dabao/ingest/extract/lenient"
 	"dabao/ingest/extract/when"
 )
 
 // declared are the dates of publication that the metadata gives, the surest
 // first.
-func (p *page) declared(l *linked, custom when.Custom, zone zoneOf) []stamp {
+func (p *page) declared(l *linked, t *titles, custom when.Custom, zone zoneOf) []stamp {
 	var out []stamp
 	add := func(s string, strong bool) {
 		if len(out) >= 20 || s == "" {
@@ -18,15 +22,18 @@ func (p *page) declared(l *linked, custom when.Custom, zone zoneOf) []stamp {
 		}
 	}
 	add(l.published, true)
+	own := p.ownItems(t, custom)
 	for _, k := range publishedKeys {
-		for _, s := range p.allMeta(k) {
-			add(s, true)
+		for i := range p.metas {
+			if m := &p.metas[i]; m.key == k && (m.n == nil || own == nil || own[itemOf(m.n)]) {
+				add(m.content, true)
+			}
 		}
 	}
 	add(lenient.Parse(p.meta("parsely-page")).Get("pub_date").String(), true)
 	for i := range p.times {
 		s := &p.times[i]
-		if !p.off(s.place, offPage|inFigure) && attr(s.n, "itemprop") == "datePublished" {
+		if !p.off(s.place, offPage|inFigure) && attr(s.n, "itemprop") == "datePublished" && (own == nil || own[itemOf(s.n)]) {
 			add(firstOf(attr(s.n, "datetime"), attr(s.n, "content"), textOf(s.n)), true)
 		}
 	}
@@ -36,6 +43,62 @@ func (p *page) declared(l *linked, custom when.Custom, zone zoneOf) []stamp {
 		}
 	}
 	return zoned(out)
+}
+
+// ownItems are the items of microdata that describe the page's article, where several
+// state a time of publication: those that the headline stands in, else those that
+// lead to no other story. It is nil where all may speak.
+func (p *page) ownItems(t *titles, custom when.Custom) map[*html.Node]bool {
+	days := map[*html.Node]string{}
+	note := func(n *html.Node, s string) {
+		if m, ok := when.Parse(s, custom); ok && len(days) < maxItems {
+			days[itemOf(n)] = m.On()
+		}
+	}
+	for i := range p.metas {
+		if m := &p.metas[i]; m.n != nil && m.key == "datepublished" {
+			note(m.n, m.content)
+		}
+	}
+	for i := range p.times {
+		if n := p.times[i].n; attr(n, "itemprop") == "datePublished" {
+			note(n, firstOf(attr(n, "datetime"), attr(n, "content"), textOf(n)))
+		}
+	}
+	if t.head == nil || len(days) < 2 {
+		return nil
+	}
+	own, first, differ := map[*html.Node]bool{}, "", false
+	for n, day := range days {
+		if n != nil && within(t.head.n, n) {
+			own[n] = true
+		}
+		differ = differ || first != "" && day != first
+		first = day
+	}
+	if !differ {
+		return nil
+	}
+	if len(own) == 0 { // the article's may be kept apart from its headline
+		for n := range days {
+			own[n] = n == nil || !leadsOn(n) && !strings.HasSuffix(attr(n, "itemtype"), "Comment")
+		}
+	}
+	return own
+}
+
+// maxItems is how many items of microdata are held against each other.
+const maxItems = 100
+
+// itemOf is the item of microdata that an element belongs to, nil where it stands
+// in none.
+func itemOf(n *html.Node) *html.Node {
+	for e := n; e != nil; e = e.Parent {
+		if hasAttr(e, "itemscope") {
+			return e
+		}
+	}
+	return nil
 }
 
 // midnightOnSite turns a midnight of the site, written in UTC, back: a program
@@ -85,7 +148,7 @@ func (p *page) modified(l *linked, custom when.Custom) changes {
 		}
 	}
 	add(l.modified)
-	for _, k := range modifiedKeys {
+	for _, k := range append(modifiedKeys[:len(modifiedKeys):len(modifiedKeys)], "last-modified") { // the last is a file's
 		for _, s := range p.allMeta(k) {
 			add(s)
 		}

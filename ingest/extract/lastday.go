@@ -14,12 +14,12 @@ import (
 
 // lastDay is the date of a page that neither metadata nor a line near the
 // headline dates: what stands further off, from the surest down.
-func (p *page) lastDay(t *titles, in dateContext, zone zoneOf, custom when.Custom, modified changes) []stamp {
+func (p *page) lastDay(l *linked, t *titles, in dateContext, zone zoneOf, custom when.Custom, modified changes) []stamp {
 	one := func(m when.Moment) []stamp { return []stamp{{Moment: m, after: true}} }
 	if m, ok := opensWithDay(in.blocks, custom); ok {
 		return one(m)
 	}
-	if m, ok := p.scriptTime(custom, zone); ok {
+	if m, ok := p.scriptTime(t.title, custom, zone); ok {
 		return one(m)
 	}
 	if found := p.elsewhere(t, custom); len(found) > 0 {
@@ -34,10 +34,15 @@ func (p *page) lastDay(t *titles, in dateContext, zone zoneOf, custom when.Custo
 	if m, ok := p.ago(t, in.taken, zone); ok {
 		return one(m)
 	}
-	if m, ok := p.withoutYear(t, in.taken, zone, modified); ok {
-		return one(m)
+	yearless, ok := p.withoutYear(t, in.taken, zone, modified)
+	if ok {
+		return one(yearless)
 	}
 	if day := dayOfPath(in.address); day != "" {
+		m, _ := when.Parse(day, when.DayFirst)
+		return one(m)
+	}
+	if day := p.dayOfOwnLink(t); day != "" {
 		m, _ := when.Parse(day, when.DayFirst)
 		return one(m)
 	}
@@ -57,7 +62,56 @@ func (p *page) lastDay(t *titles, in dateContext, zone zoneOf, custom when.Custo
 	if m, ok := dayInAddress(in.address, custom); ok {
 		return one(m)
 	}
+	if m, ok := p.lastChange(custom); ok {
+		return one(m)
+	}
+	if yearless.Year != 0 {
+		return nil // the page prints a day, and the last change is none of its year
+	}
+	if m, ok := when.Parse(firstOf(l.modified, p.meta(modifiedKeys...)), custom); ok {
+		return one(honest(onSite(m, zone)))
+	}
 	return nil
+}
+
+// dayOfOwnLink is the day in the address of a link by which the page leads to itself:
+// in its headline, to its other formats, to programs that share it.
+func (p *page) dayOfOwnLink(t *titles) string {
+	var list []string
+	if t.head != nil {
+		list = append(list, linkOf(t.head.n))
+	}
+	list = append(list, p.rel("canonical"), p.rel("amphtml"), p.rel("bookmark"))
+	for _, s := range list {
+		if strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "//") {
+			s = "https://page.invalid" + s
+		}
+		if day := dayOfPath(s); day != "" {
+			return day
+		}
+	}
+	return ""
+}
+
+// lastChange is the day that a line of its own calls that of the last change: all that
+// a page says of its days.
+func (p *page) lastChange(custom when.Custom) (when.Moment, bool) {
+	for i := range p.runs {
+		r := &p.runs[i]
+		if len(r.text) > 80 || p.off(r.place, offPage&^inFooter|inFigure|inQuote) || r.place&inLink != 0 || !mayHoldDate(r.text) {
+			continue
+		}
+		text := textOf(lineOf(r.n))
+		if len(text) > 120 {
+			text = r.text
+		}
+		for _, s := range datesOf(text, custom) {
+			if s.updated && !s.prose {
+				return s.Moment, true
+			}
+		}
+	}
+	return when.Moment{}, false
 }
 
 // opensWithDay is the day of the dateline that opens a text: PLACE, March 5, 2024

@@ -91,7 +91,8 @@ func (p *page) onlyTime(t *titles, custom when.Custom) (when.Moment, bool) {
 
 // withoutYear is the day of a line near the headline that is made for it, or calls it
 // the day of publication, and leaves out the year: the last such day before the page
-// was changed, as its metadata says, or taken from the web.
+// was changed, as its metadata says, or taken from the web. A day that is not
+// given back as true stands there, and its year is not known.
 func (p *page) withoutYear(t *titles, taken time.Time, zone zoneOf, modified changes) (when.Moment, bool) {
 	var last when.Moment
 	switch {
@@ -126,7 +127,7 @@ func (p *page) withoutYear(t *titles, taken time.Time, zone zoneOf, modified cha
 		}
 		return m, true
 	}
-	return last, false
+	return when.Moment{}, false
 }
 
 // maxChange is how long after its publication, in seconds, a page can have been

@@ -86,7 +86,10 @@ type run struct {
 	text  string
 }
 
-type meta struct{ key, content string }
+type meta struct {
+	key, content string
+	n            *html.Node // of microdata in the body
+}
 
 type script struct {
 	n    *html.Node

@@ -42,7 +42,7 @@ type dateContext struct {
 func (p *page) readDates(l *linked, t *titles, in dateContext) dating {
 	custom := customOf(in.lang, in.site)
 	zone := siteZone(in.lang, in.site)
-	declared := p.declared(l, custom, zone)
+	declared := p.declared(l, t, custom, zone)
 	printed := p.printed(t, custom)
 	modified := p.modified(l, custom)
 	var d dating
@@ -53,7 +53,7 @@ func (p *page) readDates(l *linked, t *titles, in dateContext) dating {
 		printed = nil
 	}
 	if len(declared) == 0 && len(printed) == 0 {
-		printed = p.lastDay(t, in, zone, custom, modified)
+		printed = p.lastDay(l, t, in, zone, custom, modified)
 	}
 	settleOrder(printed, dayOfPath(in.address))
 	settleOrder(declared, dayOfPath(in.address))
@@ -217,5 +217,5 @@ var (
 		"article:create_at", "weibo: article:create_at", "weibo:article:create_at", "originalpublicationdate", "article_date_original", "rnews:datepublished", "firstpublishedtime", "_pubtime", "apub:time"}
 	createdKeys  = []string{"dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "date", "created", "displaydate", "datecreated", "creation_date", "pub_date", "time", "hdl_p"}
 	modifiedKeys = []string{"article:modified_time", "og:updated_time", "og:article:modified_time", "article:modified", "datemodified", "dateupdate", "lastmod", "dcterms.modified",
-		"dc.date.modified", "article:updated", "last_updated_date", "revision_date", "last-modified", "weibo: article:update_at"}
+		"dc.date.modified", "article:updated", "last_updated_date", "revision_date", "weibo: article:update_at"}
 )

@@ -30,6 +30,12 @@ type told struct {
 // of what the title speaks of.
 func (p *page) stateStory(title string) told {
 	f := stateSearch{title: fold(title), words: title}
+	f.read(p)
+	return f.best
+}
+
+// read looks through all states of a page.
+func (f *stateSearch) read(p *page) {
 	for _, s := range p.states {
 		f.script(s.text)
 	}
@@ -37,7 +43,6 @@ func (p *page) stateStory(title string) told {
 		f.script(s)
 	}
 	f.readFlight()
-	return f.best
 }
 
 // stateSearch looks through the states of a page. References within one of
@@ -45,7 +50,8 @@ func (p *page) stateStory(title string) told {
 type stateSearch struct {
 	title, words string
 	best         told
-	titled       bool // best stood beside the title
+	titled       bool   // best stood beside the title
+	published    string // what the first object with the title gives as its time
 	visits       int
 
 	table  []lenient.Value          // a state written as one list, whose numbers are places in it
@@ -122,6 +128,9 @@ func (f *stateSearch) titledObject(v lenient.Value) *told {
 	}
 	if !titled {
 		return nil
+	}
+	if f.published == "" {
+		f.published = t.published
 	}
 	return &t
 }

@@ -241,12 +241,27 @@ func (w *walker) hintOf(n *html.Node) (h hint, dated, hidden bool) {
 		case "aria-label":
 			dated = dated || len(a.Val) < 80 && mayHoldDate(a.Val)
 		case "title":
-			dated = dated || n.DataAtom == atom.Abbr && mayHoldDate(a.Val)
+			dated = dated || n.DataAtom == atom.Abbr && mayHoldDate(a.Val) || maySayDate(n, a.Val)
+		case "content":
+			dated = dated || maySayDate(n, a.Val)
 		default:
 			dated = dated || len(a.Val) >= 8 && len(a.Val) <= 40 && datesData(a.Key)
 		}
 	}
 	return h, dated, hidden
+}
+
+// maySayDate is a cheap test for the title or the content of an element that prints
+// a day: long enough, hardly longer, and no link or picture.
+func maySayDate(n *html.Node, s string) bool {
+	if len(s) < len("2024-3-5") || len(s) > 40 || !mayHoldDate(s) {
+		return false
+	}
+	switch n.DataAtom {
+	case atom.Span, atom.Div, atom.Li, atom.P, atom.Small, atom.Time, atom.Td, atom.Em, atom.I, atom.B, atom.Strong:
+		return true
+	}
+	return false
 }
 
 func (w *walker) hints(s string) hint {
@@ -268,7 +283,9 @@ func (w *walker) meta(n *html.Node, now place) {
 			if now&inHead == 0 && strings.EqualFold(a.Val, "author") {
 				continue // of a picture or a comment as often as of the page
 			}
-			name = a.Val
+			if name = a.Val; now&inHead == 0 {
+				m.n = n
+			}
 		case "name", "http-equiv":
 			name = a.Val
 		case "property":
