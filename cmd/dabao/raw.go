@@ -68,7 +68,10 @@ func trace(c *cli.Context, db *store.Store, a *schema.Article, n int) error {
 			"SELECT seq, raw FROM quantities lists them")
 	}
 	q := a.Quantities[n]
-	text := fieldText(a, q.Span)
+	if _, misfit := a.Places().Cut(q.Span); misfit != nil {
+		return fmt.Errorf("quantity %d of article %s stands nowhere in it: %w; the file was changed after dabao made it", n, a.UID, misfit)
+	}
+	text, _ := a.FieldText(q.Span)
 	w := c.App.Writer
 	fmt.Fprintf(w, "value     %v %s (%s)\n", q.Value, printable(q.Unit), q.Modifier)
 	fmt.Fprintf(w, "stands    %s %d, characters %d to %d: %s\n", q.Field, q.Position, q.Start, q.End, printable(around(text, q.Start, q.End, 24)))
@@ -90,16 +93,6 @@ func trace(c *cli.Context, db *store.Store, a *schema.Article, n int) error {
 	}
 	_, err = fmt.Fprintf(w, "bytes     %d to %d of the captured bytes\n", at, at+length)
 	return err
-}
-
-func fieldText(a *schema.Article, s schema.Span) string {
-	switch s.Field {
-	case "title":
-		return a.Title
-	case "subtitle":
-		return a.Subtitle
-	}
-	return a.Blocks[s.Position].Text
 }
 
 // around is the text of a span with up to n characters on either side.
