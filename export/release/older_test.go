@@ -17,7 +17,8 @@ func olderRelease(t *testing.T, dir string) {
 	build(t, database(t, readings(30)), dir, demoOptions(t, shares))
 	execute(t, filepath.Join(dir, DatabaseFile), fmt.Sprintf(`DROP TABLE facets; DROP TABLE facet_groups; DROP TABLE facet_months;
 		DROP TABLE facet_mentions; DROP TABLE facet_names;
-		DROP TABLE packed_groups; DROP TABLE packed_lengths; DROP TABLE packed_terms; DROP TABLE packed_counts;
+		DROP TABLE packed_groups; DROP TABLE packed_lengths; DROP TABLE packed_days; DROP TABLE packed_terms;
+		DROP TABLE packed_authors; DROP TABLE packed_parts;
 		UPDATE dataset SET value = '%[1]d' WHERE key = 'schema_version'; UPDATE dataset SET value = 'dabao 0.0.9' WHERE key = 'tool';
 		PRAGMA user_version = %[1]d; VACUUM`, schema.Version-1))
 	edit(t, dir, "csv/dataset.csv", fmt.Sprint("schema_version,", schema.Version), fmt.Sprint("schema_version,", schema.Version-1))

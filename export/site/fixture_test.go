@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -171,42 +172,22 @@ const withdrawnUID = "0123456789abcdef0123456789abcdef"
 // dataset seals n generated articles and the written ones into a file.
 func dataset(t testing.TB, file string, n, chars int) {
 	t.Helper()
-	var own, undated []*schema.Article
-	for _, a := range written() {
-		if a.PublishedOn == "" {
-			undated = append(undated, a)
-		} else {
-			own = append(own, a)
-		}
-	}
-	ordered := func(yield func(*schema.Article) bool) {
-		for a := range generated(n, chars) {
-			for len(own) > 0 && (a.PublishedOn == "" || a.PublishedOn > own[0].PublishedOn) {
-				if !yield(own[0]) {
-					return
-				}
-				own = own[1:]
-			}
-			if !yield(a) {
-				return
-			}
-		}
-		for _, a := range append(own, undated...) {
-			if !yield(a) {
-				return
-			}
-		}
-	}
-	sealed(t, file, slices.Collect(ordered))
+	sealed(t, file, append(slices.Collect(generated(n, chars)), written()...))
 }
 
-// sealed writes the articles into a file, in the order given.
+// sealed writes the articles into a file, in the order that a release has.
 func sealed(t testing.TB, file string, all []*schema.Article) {
 	t.Helper()
+	for _, a := range all {
+		sum := sha256.Sum256([]byte(a.Title + a.URL))
+		a.UID = schema.UIDFromBytes(hex.EncodeToString(sum[:]))
+	}
+	slices.SortFunc(all, func(a, b *schema.Article) int {
+		return cmp.Or(strings.Compare(cmp.Or(a.PublishedOn, "undated"), cmp.Or(b.PublishedOn, "undated")), strings.Compare(string(a.UID), string(b.UID)))
+	})
 	var captures []schema.Capture
 	for i, a := range all {
 		sum := sha256.Sum256([]byte(a.Title + a.URL))
-		a.UID = schema.UIDFromBytes(hex.EncodeToString(sum[:]))
 		a.Capture = schema.Capture{Origin: schema.Origin{URI: fmt.Sprintf("pages/%d.html", i), Length: 9000}, UID: a.UID,
 			SHA256: hex.EncodeToString(sum[:]), MediaType: "text/html", Charset: "utf-8", Bytes: 9000}
 		if a.Kicker != "" {

@@ -90,7 +90,7 @@ func TestSealedFileShowsWhatItHolds(t *testing.T) {
 		tables = append(tables, name)
 	}
 	want := []string{"annotations", "articles", "articles_fts", "block_spans", "blocks", "breadcrumbs", "captures", "corrections", "credits", "dataset", "dates",
-		"entities", "entity_spans", "facet_groups", "facet_mentions", "facet_months", "facet_names", "facets", "figures", "hanzi", "images", "names", "packed_counts", "packed_groups", "packed_lengths", "packed_terms", "quantities", "rejects", "search", "tags", "withdrawn"}
+		"entities", "entity_spans", "facet_groups", "facet_mentions", "facet_months", "facet_names", "facets", "figures", "hanzi", "images", "names", "packed_authors", "packed_days", "packed_groups", "packed_lengths", "packed_parts", "packed_terms", "quantities", "rejects", "search", "tags", "withdrawn"}
 	if !slices.Equal(tables, want) {
 		t.Errorf("got  %v\nwant %v", tables, want)
 	}

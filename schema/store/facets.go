@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 )
 
 // maxFacetNames bounds facet_names, and with it the lists of facet_mentions: a
@@ -49,7 +50,7 @@ func fillFacets(ctx context.Context, tx *sql.Tx) error {
 // clearFacets empties the facet tables and what is packed of them and of the
 // index: facets that miss an article are worse than none.
 func clearFacets(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range append([]string{"facets", "facet_groups", "facet_months", "facet_mentions", "facet_names"}, packedTables...) {
+	for _, table := range slices.Concat(packedTables, []string{"facets", "facet_groups", "facet_months", "facet_mentions", "facet_names"}) {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table); err != nil {
 			return fmt.Errorf("clear the facets: %w", err)
 		}

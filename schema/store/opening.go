@@ -75,13 +75,13 @@ const (
 
 // wholly are the tables that a reader needs all of before it can ask anything.
 // Those of articles_fts are how FTS5 opens an index.
-var wholly = []string{"sqlite_schema", "dataset", "hanzi", "facet_months", "facet_groups", "facet_names", "packed_terms", "articles_fts_config"}
+var wholly = []string{"sqlite_schema", "dataset", "hanzi", "facet_months", "facet_groups", "facet_names", "packed_days", "packed_terms", "articles_fts_config"}
 
 // uidIndex is where an article is looked up by its uid.
 const uidIndex = "sqlite_autoindex_articles_1"
 
 // inner are the trees whose inner pages lead to what is asked next.
-var inner = []string{"articles", uidIndex, "articles_fts_data", "articles_fts_idx", "packed_groups", "packed_lengths", "packed_counts"}
+var inner = []string{"articles", uidIndex, "articles_fts_data", "articles_fts_idx", "packed_groups", "packed_lengths", "packed_authors", "packed_parts"}
 
 // roots are the root pages of all tables, and of uidIndex.
 func (s *Store) roots(ctx context.Context) (map[string]uint32, error) {

@@ -2,19 +2,22 @@ package store_test
 
 import (
 	"database/sql"
-	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"dabao/schema"
+	"dabao/schema/fulltext/rice"
+	"dabao/schema/fulltext/segment"
 	"dabao/schema/store"
 )
 
 // packedArticles are enough, and wordy enough, that some terms have long lists
-// and that a run of a thousand ends among them.
+// and that runs of articles end among them.
 func packedArticles(n int) []schema.Reading {
 	rnd := rand.New(rand.NewPCG(5, 64))
 	words := strings.Fields("lake ferry bridge harbour night rain 疫情 防控 铁路 河流")
@@ -40,8 +43,9 @@ func packedArticles(n int) []schema.Reading {
 	return all
 }
 
-// numbers reads the LEB128 numbers of blobs put together.
-func numbers(t *testing.T, db *sql.DB, query string) (all []uint64) {
+// numbers reads n numbers of the blobs of a query, at most run of each, each a
+// series of its own.
+func numbers(t *testing.T, db *sql.DB, query string, n, run int) (all []uint64) {
 	t.Helper()
 	rows, err := db.Query(query)
 	if err != nil {
@@ -53,16 +57,32 @@ func numbers(t *testing.T, db *sql.DB, query string) (all []uint64) {
 		if err := rows.Scan(&blob); err != nil {
 			t.Fatal(err)
 		}
-		for len(blob) > 0 {
-			v, n := binary.Uvarint(blob)
-			if n <= 0 {
-				t.Fatalf("%s: a row ends within a number", query)
+		var s rice.Series
+		r := rice.NewReader(blob)
+		for range min(run, n-len(all)) {
+			v, err := r.Next(&s)
+			if err != nil {
+				t.Fatalf("%s: %v", query, err)
 			}
 			all = append(all, v)
-			blob = blob[n:]
 		}
 	}
 	return all
+}
+
+// joined are the parts of a list.
+func joined(t *testing.T, db *sql.DB, first, parts int) []byte {
+	t.Helper()
+	var text string
+	if err := db.QueryRow(`SELECT group_concat(hex(list), '') FROM (SELECT list FROM packed_parts WHERE part_id BETWEEN ? AND ? ORDER BY part_id)`, first, first+parts-1).
+		Scan(&text); err != nil {
+		t.Fatal(err)
+	}
+	list, err := hex.DecodeString(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 // What is packed is what FTS5 itself says of the index, and the facets.
@@ -79,10 +99,15 @@ func TestPackedTablesSayWhatTheIndexSays(t *testing.T) {
 	defer db.Close()
 	db.SetMaxOpenConns(1)
 
-	groups := numbers(t, db, `SELECT group_ids FROM packed_groups ORDER BY run_id`)
-	lengths := numbers(t, db, `SELECT lengths FROM packed_lengths ORDER BY run_id`)
+	groups := numbers(t, db, `SELECT group_ids FROM packed_groups ORDER BY run_id`, n, 250)
+	lengths := numbers(t, db, `SELECT lengths FROM packed_lengths ORDER BY run_id`, n, 250)
 	if len(groups) != n || len(lengths) != n {
 		t.Fatalf("%d groups and %d lengths are packed, want %d", len(groups), len(lengths), n)
+	}
+	for i := range lengths {
+		if i%250 > 0 {
+			lengths[i] = uint64(int64(lengths[i-1]) + rice.Zagzig(lengths[i]))
+		}
 	}
 	mustExec(t, db, `CREATE VIRTUAL TABLE temp.v USING fts5vocab (main, articles_fts, instance)`)
 	each := map[string][]uint64{
@@ -111,14 +136,15 @@ func TestPackedTablesSayWhatTheIndexSays(t *testing.T) {
 	}
 }
 
-// A term with a long list is counted in every article that has it.
+// Terms with long lists are counted in every article that has them.
 func TestPackedCountsOfLongLists(t *testing.T) {
 	const n = 2300
 	dir := t.TempDir()
 	open, sealed := filepath.Join(dir, "open.db"), filepath.Join(dir, "sealed.db")
 	all := packedArticles(n)
-	for i := range all { // of "lake", enough for a list of 96 KiB
-		all[i].Article.Blocks[1].Text += strings.Repeat(" lake", 60)
+	for i := range all { // of "lake", enough for a list in several parts
+		all[i].Article.Blocks[1].Text += strings.Repeat(" lake", i*i%140)
+		all[i].Article.Title += strings.Repeat(" lake", i*i%11)
 	}
 	put(t, open, all...)
 	sealAll(t, open, sealed)
@@ -128,55 +154,119 @@ func TestPackedCountsOfLongLists(t *testing.T) {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	var term string
-	var articles, first, parts int
-	if err := db.QueryRow(`SELECT group_concat(CAST(term AS TEXT)), sum(articles), sum(first_part), sum(parts) FROM packed_terms`).
-		Scan(&term, &articles, &first, &parts); err != nil {
-		t.Fatal(err)
-	}
-	if term != "lake" || articles != n || first != 0 || parts < 2 {
-		t.Fatalf("packed are %q in %d articles, part %d and %d more; want lake in %d, in two parts at least", term, articles, first, parts, n)
-	}
 	mustExec(t, db, `CREATE VIRTUAL TABLE temp.v USING fts5vocab (main, articles_fts, instance)`)
-	var counts []byte
-	if err := db.QueryRow(`SELECT CAST(group_concat(hex(counts), '') AS BLOB) FROM (SELECT counts FROM packed_counts ORDER BY part_id)`).Scan(&counts); err != nil {
+	const term, least = "lake", 5
+	var articles, first, parts int
+	if err := db.QueryRow(`SELECT articles, first_part, parts FROM packed_terms WHERE term = CAST(? AS BLOB)`, term).Scan(&articles, &first, &parts); err != nil {
 		t.Fatal(err)
 	}
-	list := make([]byte, len(counts)/2)
-	if _, err := fmt.Sscanf(string(counts), "%x", &list); err != nil {
+	if parts < least {
+		t.Errorf("the list of %q has %d parts, want %d at least", term, parts, least)
+	}
+	type counts struct{ id, title, text uint64 }
+	var got, want []counts
+	if err := segment.ReadCounts(joined(t, db, first, parts), articles, func(id, title, text uint64) bool {
+		got = append(got, counts{id, title, text})
+		return true
+	}); err != nil {
 		t.Fatal(err)
 	}
-	rows, err := db.Query(`SELECT doc, sum(col = 'title'), sum(col = 'text') FROM temp.v WHERE term = 'lake' GROUP BY doc ORDER BY doc`)
+	rows, err := db.Query(`SELECT doc, sum(col = 'title'), sum(col = 'text') FROM temp.v WHERE term = ? GROUP BY doc ORDER BY doc`, term)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rows.Next() {
+		var c counts
+		if err := rows.Scan(&c.id, &c.title, &c.text); err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, c)
+	}
+	rows.Close()
+	if !slices.Equal(got, want) {
+		t.Errorf("%q is packed for %d articles, want %d, or otherwise", term, len(got), len(want))
+	}
+	var short int
+	if err := db.QueryRow(`SELECT count(*) FROM packed_terms WHERE term = CAST('item' AS BLOB)`).Scan(&short); err != nil || short != 0 {
+		t.Errorf("a term with a short list is packed: %d, %v", short, err)
+	}
+}
+
+// The days and the authors of articles are packed as the articles have them.
+func TestPackedDaysAndAuthors(t *testing.T) {
+	const n = 700
+	dir := t.TempDir()
+	open, sealed := filepath.Join(dir, "open.db"), filepath.Join(dir, "sealed.db")
+	all := packedArticles(n)
+	for i := range all {
+		a := all[i].Article
+		if i%10 > 0 {
+			a.PublishedOn = fmt.Sprintf("2021-%02d-%02d", 1+i%7, 1+i%23)
+		}
+		for k := range i % 3 {
+			a.Credits = append(a.Credits, schema.Credit{Role: []schema.Role{schema.Author, schema.Photographer}[i/7%2], Name: fmt.Sprintf("Writer %d", (i+k)%40)})
+		}
+	}
+	put(t, open, all...)
+	sealAll(t, open, sealed)
+	db, err := sql.Open("sqlite", "file:"+sealed+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+
+	// Every article that has a day, in its place.
+	var got, want []string
+	months := facetRows(t, sealed, `SELECT group_concat(month, ' ' ORDER BY month_id) FROM facet_months WHERE month IS NOT NULL`)
+	for i, month := range strings.Fields(months) {
+		days := numbers(t, db, fmt.Sprintf(`SELECT articles FROM packed_days WHERE month_id = %d`, i+1), 31, 31)
+		for day, articles := range days {
+			for range articles {
+				got = append(got, fmt.Sprintf("%s-%02d", month, day+1))
+			}
+		}
+	}
+	want = strings.Fields(facetRows(t, sealed, `SELECT group_concat(published_on, ' ' ORDER BY article_id) FROM articles WHERE published_on IS NOT NULL`))
+	if !slices.Equal(got, want) {
+		t.Errorf("packed are the days %v, want %v", got, want)
+	}
+
+	got, want = nil, strings.Split(facetRows(t, sealed, `SELECT group_concat(name || ' ' || article_id, '|' ORDER BY name, article_id)
+		FROM (SELECT DISTINCT name, article_id FROM credits WHERE role IN ('author', 'correspondent'))`), "|")
+	rows, err := db.Query(`SELECT name, articles, first_part, parts FROM packed_authors ORDER BY author_id`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer rows.Close()
-	at, seen := uint64(0), 0
-	for ; rows.Next(); seen++ {
-		var id, title, text uint64
-		if err := rows.Scan(&id, &title, &text); err != nil {
+	type author struct {
+		name                   string
+		articles, first, parts int
+	}
+	var authors []author
+	for rows.Next() {
+		var a author
+		if err := rows.Scan(&a.name, &a.articles, &a.first, &a.parts); err != nil {
 			t.Fatal(err)
 		}
-		distance, inTitle, inText := uint64(list[0]>>4), uint64(0), uint64(list[0]&15)
-		short := inText > 0
-		list = list[1:]
-		next := func() uint64 {
-			v, n := binary.Uvarint(list)
-			list = list[n:]
-			return v
-		}
-		if distance == 0 {
-			distance = next()
-		}
-		if !short {
-			inTitle, inText = next(), next()
-		}
-		if at += distance; at != id || inTitle != title || inText != text {
-			t.Fatalf("packed is article %d with %d in the title and %d in the text, want %d with %d and %d", at, inTitle, inText, id, title, text)
+		authors = append(authors, a)
+	}
+	rows.Close()
+	for _, a := range authors {
+		var gaps rice.Series
+		r := rice.NewReader(joined(t, db, a.first, a.parts))
+		id := uint64(0)
+		for range a.articles {
+			gap, err := r.Next(&gaps)
+			if err != nil {
+				t.Fatal(err)
+			}
+			id += 1 + gap
+			got = append(got, fmt.Sprint(a.name, " ", id))
 		}
 	}
-	if seen != n || len(list) != 0 {
-		t.Errorf("%d articles have the term and %d bytes are left, want %d and none", seen, len(list), n)
+	if !slices.Equal(got, want) {
+		t.Errorf("packed are the authors %v, want %v", got, want)
 	}
 }
 

@@ -121,14 +121,11 @@ func (s *Store) fill(ctx context.Context, c Contents) error {
 	if err != nil {
 		return err
 	}
-	counts, err := packTerms(ctx, tx, articles[0])
-	if err != nil {
+	pack := packer{ctx: ctx, tx: tx}
+	if err := writeIndex(ctx, tx, &index, sealedLevel, pack.counts(articles[0])); err != nil {
 		return err
 	}
-	if err := writeIndex(ctx, tx, &index, sealedLevel, counts); err != nil {
-		return err
-	}
-	if err := fillPacked(ctx, tx); err != nil {
+	if err := pack.fill(); err != nil {
 		return err
 	}
 	return tx.Commit()

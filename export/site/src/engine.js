@@ -6,7 +6,7 @@ import { HostError } from './errors.js';
 import { Filters } from './filters.js';
 import { folder } from './fold.js';
 import { Matches } from './matches.js';
-import { Runs } from './packed.js';
+import { firstOfDays, fromDifferences, Runs } from './packed.js';
 import { Postings } from './postings.js';
 import { Ranking } from './ranking.js';
 
@@ -42,11 +42,12 @@ export class Engine {
 
   async open() {
     const [view] = await this.gather([() => this.all(`SELECT sql FROM sqlite_schema WHERE name = 'search'`)]);
-    const [dataset, hanzi, months, groups, rank, totals] = await this.gather([
+    const [dataset, hanzi, months, groups, days, rank, totals] = await this.gather([
       () => this.all('SELECT key, value FROM dataset'),
       () => this.all('SELECT variant, folded FROM hanzi'),
       () => this.all('SELECT month_id, month, first_id, last_id, articles FROM facet_months ORDER BY month_id'),
       () => this.all('SELECT group_id, site, source, channel, lang, articles FROM facet_groups ORDER BY group_id'),
+      () => this.all('SELECT month_id, articles FROM packed_days'),
       () => this.all(`SELECT v FROM articles_fts_config WHERE k = 'rank'`),
       () => this.all('SELECT block FROM articles_fts_data WHERE id = 1'),
     ]);
@@ -64,6 +65,7 @@ export class Engine {
     }));
     const dated = this.months.filter((m) => m.month !== null);
     this.lastDated = dated.length ? dated[dated.length - 1].last : 0;
+    this.days = firstOfDays(days, this.months);
     this.lastID = Math.max(0, ...this.months.map((m) => m.last));
     // The view's own expression makes the tokens of a phrase, so the page can never disagree with it.
     const piece = /--\[([\s\S]*)--\]/.exec(view.length ? view[0][0] : '');
@@ -80,26 +82,25 @@ export class Engine {
     const postings = new Postings({ ...ask, fts5: this.fts5, timed: (run) => this.timed(run) }, weights);
     await postings.open();
     Object.assign(this, { fold, postings });
-    const expression = (parts, phrases) => this.expression(parts, phrases);
+    const expression = (phrase) => this.expression(phrase);
     this.matches = new Matches({ postings, expression, lastID: this.lastID });
-    this.groupOf = new Runs(ask, 'packed_groups', 'group_ids');
-    const lengths = new Runs(ask, 'packed_lengths', 'lengths');
+    const packed = { ...ask, lastID: this.lastID };
+    this.groupOf = new Runs(packed, 'packed_groups', 'group_ids');
+    const lengths = new Runs(packed, 'packed_lengths', 'lengths', fromDifferences);
     this.ranking = new Ranking({
       totals: postings.totals(totals),
       ln: (x) => this.all('SELECT ln(?)', x)[0][0],
       lengths,
     });
-    const { groups, months, lastID, lastDated } = this;
-    this.filters = new Filters({ ...ask, groups: this.groupOf, opened: { groups, months, lastID, lastDated }, fold });
+    const { groups, months, days, lastID, lastDated } = this;
+    const opened = { groups, months, days, lastID, lastDated };
+    this.filters = new Filters({ ...ask, groups: this.groupOf, opened, fold });
   }
 
-  // expression writes a parsed query's parts as FTS5 syntax.
-  expression(parts, phrases) {
-    const made = phrases.map((p) => {
-      const e = this.all(this.tokens, JSON.stringify(p.text))[0][0];
-      return p.prefix && e.endsWith('"') ? `${e}*` : e;
-    });
-    return parts.map((x) => (typeof x === 'number' ? made[x] : x)).join('');
+  // expression writes a phrase as FTS5 syntax.
+  expression({ text, prefix }) {
+    const e = this.all(this.tokens, JSON.stringify(text))[0][0];
+    return prefix && e.endsWith('"') ? `${e}*` : e;
   }
 
   timed(run) {
@@ -112,67 +113,82 @@ export class Engine {
   }
 
   // found gives what a query matches, by its words alone; the last answer is
-  // kept, since hits and counts ask for the same.
-  async found(query) {
-    const key = JSON.stringify([query.match, query.without, query.phrases]);
+  // kept, since hits and counts ask for the same. Where it costs much it is only
+  // looked for if that is allowed, or the file is here.
+  async found({ query, allowed }) {
+    const { match, without, phrases } = query;
+    const key = JSON.stringify([match, without, phrases]);
     if (this.last?.key === key) return this.last.found;
+    const of = (tree) => this.matches.of(tree, phrases, allowed || this.file.source.blob);
     let found;
-    if (query.match.length) found = await this.matches.of(query);
+    if (match) found = await of(match);
     else {
       const ids = Uint32Array.from({ length: this.lastID }, (_, i) => i + 1);
-      const gone = query.without.length
-        ? new Set((await this.matches.of({ ...query, match: query.without })).ids)
-        : null;
+      const gone = without ? new Set((await of(without)).ids) : null;
       found = { ids: gone ? ids.filter((id) => !gone.has(id)) : ids, parts: [] };
     }
     this.last = { key, found };
     return found;
   }
 
-  // matching gives the numbers of all that match, filters and all.
-  async matching({ query, chosen, months }) {
-    const { ids } = await this.found(query);
-    const at = await this.filters.among(ids, await this.filters.of({ query, chosen, months }));
-    return Uint32Array.from(at, (i) => ids[i]);
+  // kept gives the numbers of all that match, filters and all, and their places
+  // in what the words alone find.
+  async kept(args) {
+    const { ids, parts } = await this.found(args);
+    const at = await this.filters.among(ids, await this.filters.of(args));
+    return { ids: Uint32Array.from(at, (i) => ids[i]), at, parts };
   }
 
-  // hits gives [id, rank] of the best matches, equal ones the newest first; or,
-  // with rank 0, of the newest, where nothing is to be matched or newest is set.
-  async hits({ query, chosen, months, newest = false }) {
-    if (newest || !query.match.length) {
-      return this.newestFirst(await this.matching({ query, chosen, months }), maxHits).map((id) => [id, 0]);
-    }
-    const { ids, parts } = await this.found(query);
-    const at = await this.filters.among(ids, await this.filters.of({ query, chosen, months }));
-    const kept = Uint32Array.from(at, (i) => ids[i]);
+  matching(args) {
+    return this.kept(args).then(({ ids }) => ids);
+  }
+
+  // hits gives [id, rank] of the best matches; equal ones, and all where nothing
+  // is to be matched or newest is set, with rank 0, in the order of newestFirst.
+  async hits(args) {
+    const { ids, at, parts } = await this.kept(args);
+    if (args.newest || !args.query.match) return this.newestFirst(ids, maxHits).map((id) => [id, 0]);
     const weights = parts.map((p) => ({ ...p, weights: Uint32Array.from(at, (i) => p.weights[i]) }));
-    const ranks = await this.ranking.ranks({ ids: kept, parts: weights });
-    const undated = (id) => Number(id > this.lastDated);
-    return best(ranks, maxHits)
-      .map((i) => [kept[i], ranks[i]])
-      .sort((a, b) => a[1] - b[1] || undated(a[0]) - undated(b[0]) || b[0] - a[0])
+    const ranks = await this.ranking.ranks({ ids, parts: weights });
+    const found = best(ranks, maxHits).sort((a, b) => ids[a] - ids[b]);
+    const order = this.newestFirst(
+      found.map((i) => ids[i]),
+      found.length,
+    );
+    const rankOf = new Map(found.map((i) => [ids[i], ranks[i]]));
+    return order
+      .map((id) => [id, rankOf.get(id)])
+      .sort((a, b) => a[1] - b[1])
       .slice(0, maxHits);
   }
 
-  // newestFirst turns the most last numbers round: from the newest day back, then
-  // the undated.
+  // newestFirst gives the first so many of ids, which ascend, in the order of the
+  // command: from the newest day back and by uid within a day, the undated last.
+  // Numbers stand in the order of day and uid.
   newestFirst(ids, most) {
-    let dated = 0;
-    while (dated < ids.length && ids[dated] <= this.lastDated) dated++;
-    const back = (list) => [...list.subarray(Math.max(0, list.length - most))].reverse();
-    return [...back(ids.subarray(0, dated)), ...back(ids.subarray(dated))].slice(0, most);
+    const out = [];
+    let end = ids.length;
+    while (end > 0 && ids[end - 1] > this.lastDated) end--;
+    const undated = ids.slice(end);
+    for (let day = this.days.length - 1; end > 0 && out.length < most; ) {
+      while (this.days[day][1] > ids[end - 1]) day--;
+      let from = end - 1;
+      while (from > 0 && ids[from - 1] >= this.days[day][1]) from--;
+      for (let i = from; i < end; i++) out.push(ids[i]);
+      end = from;
+    }
+    return [...out, ...undated].slice(0, most);
   }
 
   // counts gives [group, month, articles] for all that match the query.
-  async counts({ query }) {
-    const { ids } = await this.found(query);
-    const at = await this.filters.among(ids, await this.filters.of({ query }));
-    await this.groupOf.have(at.map((i) => ids[i]));
+  async counts({ query, allowed }) {
+    const { ids } = await this.kept({ query, allowed });
+    await this.groupOf.have(ids);
     const counted = new Map();
     let month = 0;
-    for (const i of at) {
-      while (this.months[month].last < ids[i]) month++;
-      const group = this.groupOf.of(ids[i]);
+    for (const id of ids) {
+      while (this.months[month].last < id) month++;
+      const group = this.groupOf.of(id);
       const key = month * 2 ** 32 + group;
       counted.set(key, (counted.get(key) || 0) + 1);
     }

@@ -2,11 +2,13 @@
 // known by their numbers alone: a range of them, the groups of the facets, and
 // sets of authors.
 import { finder } from './fold.js';
+import { readLists, unpackAuthor } from './packed.js';
+
+const authorStep = 64; // rows of packed_authors, of which no page holds fewer
 
 export class Filters {
   // all and gather ask the database, groups are Runs, opened is what the
-  // database says of groups and months, without gives the ids that match what
-  // a query takes away.
+  // database says of groups, months and days.
   constructor({ all, gather, groups, opened, fold }) {
     Object.assign(this, { all, gather, groups, opened, fold });
     this.byID = new Map(opened.groups.map((g) => [g.id, g]));
@@ -19,7 +21,7 @@ export class Filters {
     const tests = [];
     const groupTests = [];
     for (const f of query.filters) {
-      if (f.field === 'after' || f.field === 'before') await this.bound(range, tests, f);
+      if (f.field === 'after' || f.field === 'before') this.bound(range, tests, f);
       else if (f.field === 'author') tests.push(await this.author(f));
       else if (f.field === 'name') tests.push(await this.name(f));
       else groupTests.push((g) => this.holds(g, f) !== f.not);
@@ -53,9 +55,9 @@ export class Filters {
   // bound narrows the range to days: a sealed file numbers its articles in the
   // order of their days, the undated last. These meet no condition on the day,
   // and so meet each that is taken with NOT.
-  async bound(range, tests, f) {
+  bound(range, tests, f) {
     const { lastDated } = this.opened;
-    const at = await this.firstOn(f.value);
+    const at = this.firstOn(f.value);
     if (f.field === 'after' && f.not) tests.push((id) => id < at || id > lastDated);
     else if (f.field === 'after') {
       range.first = Math.max(range.first, at);
@@ -64,26 +66,17 @@ export class Filters {
     else range.last = Math.min(range.last, at - 1);
   }
 
-  // firstOn is the first article of a day or a later one. Where a month begins,
-  // the table of months says so.
-  async firstOn(day) {
-    const month = day.slice(0, 7);
-    const next = this.opened.months.find((m) => m.month !== null && m.month >= month);
-    if (!next) return this.opened.lastDated + 1;
-    if (next.month > month || day.endsWith('-01')) return next.first;
-    const sql = `SELECT article_id FROM articles WHERE published_on >= ? ORDER BY published_on, article_id LIMIT 1`;
-    const [rows] = await this.gather([() => this.all(sql, day)]);
-    return rows.length ? rows[0][0] : this.opened.lastDated + 1;
+  // firstOn is the first article of a day or a later one.
+  firstOn(day) {
+    const next = this.opened.days.find(([d]) => d >= day);
+    return next ? next[1] : this.opened.lastDated + 1;
   }
 
   // author tests for the articles of those in whose names the text stands.
   async author(f) {
-    const [names] = await this.gather([() => this.authors()]);
-    const wanted = names.filter((name) => this.contains(name, f.value));
-    const sql = `SELECT DISTINCT article_id FROM credits
-      WHERE name = ? AND role IN ('author', 'correspondent')`;
-    const found = await this.gather(wanted.map((name) => () => this.all(sql, name)));
-    const ids = new Set(found.flat().map((r) => r[0]));
+    const wanted = (await this.authors()).filter(({ name }) => this.contains(name, f.value));
+    const lists = await readLists(this, wanted);
+    const ids = new Set(lists.flatMap((list, i) => unpackAuthor(list, wanted[i].articles)));
     return (id) => ids.has(id) !== f.not;
   }
 
@@ -95,14 +88,19 @@ export class Filters {
     return (id) => ids.has(id);
   }
 
-  // authors lists the names of credits, each by a seek behind the last.
-  authors() {
-    if (!this.names) {
-      this.names = this.all(`WITH RECURSIVE n (name) AS (SELECT min(name) FROM credits
-        UNION ALL SELECT (SELECT min(name) FROM credits WHERE name > n.name) FROM n WHERE name IS NOT NULL)
-        SELECT name FROM n WHERE name IS NOT NULL`).map((r) => r[0]);
+  // authors are all names of authors, read once: a look-up here and there finds
+  // every page that they are on, so that all come at once.
+  async authors() {
+    if (!this.named) {
+      const [[[last]]] = await this.gather([() => this.all('SELECT coalesce(max(author_id), 0) FROM packed_authors')]);
+      const some = Array.from({ length: Math.ceil(last / authorStep) }, (_, i) => 1 + i * authorStep);
+      await this.gather(
+        some.map((id) => () => this.all('SELECT articles FROM packed_authors WHERE author_id = ?', id)),
+      );
+      const rows = this.all('SELECT name, articles, first_part, parts FROM packed_authors ORDER BY author_id');
+      this.named = rows.map(([name, articles, first, parts]) => ({ name, articles, first, parts }));
     }
-    return this.names;
+    return this.named;
   }
 
   // holds tells whether a group meets a condition: a source by a part of its

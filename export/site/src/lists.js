@@ -86,8 +86,8 @@ export async function suggest(engine, { text }) {
 // titled are the newest articles in whose title a word begins with the text;
 // none where finding out would cost more than a completion is worth.
 function titled(engine, text) {
-  const match = engine.expression(['{title} : ', 0], [{ text, prefix: true }]);
+  const match = engine.expression({ text, prefix: true });
   if (engine.postings.leaves(match) > cheapLeaves) return [];
   const sql = 'SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? ORDER BY rowid DESC LIMIT ?';
-  return engine.timed(() => engine.all(sql, match, few)).map((r) => r[0]);
+  return engine.timed(() => engine.all(sql, `{title} : ${match}`, few)).map((r) => r[0]);
 }

@@ -1,10 +1,15 @@
 // The lists of the index: which articles have a phrase, and how much its hits
 // weigh in each. A frequent word's list comes packed, without the places; any
-// other is read by FTS5, its pages fetched at once beforehand.
-import { Hits, unpackCounts } from './packed.js';
+// other is read by FTS5, the pages it will need fetched at once beforehand.
+import { HostError } from './errors.js';
+import { readLists, unpackCounts } from './packed.js';
 
-const mostAhead = 48; // pages of one token's list that are fetched beforehand
 const leafBits = 2 ** 37; // what the number of a segment is multiplied by in the id of a leaf
+const leafBytes = 4096; // a leaf fills a page
+const mostBytes = 4e6; // of lists that are read without asking the visitor
+const mostAhead = 4096; // leaves that are fetched beforehand: a quarter of what is kept
+const few = 4; // leaves of a list that are read whole rather than looked up in
+const mostLookups = 96; // of single articles in the lists of a phrase
 
 export class Postings {
   // weights are those of a hit in title and text.
@@ -32,86 +37,101 @@ export class Postings {
   }
 
   // of gives the hits of each phrase, given as {expression, title}: an FTS5
-  // phrase, and whether it is sought in titles only.
-  async of(phrases) {
+  // phrase, and whether it is sought in titles only. Where that would read much it
+  // throws instead, unless it is allowed to. whole says that FTS5 will read the
+  // lists as well.
+  async of(phrases, { allowed, whole: byFTS5 }) {
     const plans = phrases.map((p) => {
       const tokens = this.tokens(p.expression);
       const whole = tokens.length === 1 && !p.expression.endsWith('*');
       return { ...p, tokens, packed: whole ? this.frequent.get(tokens[0]) : undefined };
     });
-    const parts = plans.map((p) => this.partReads(p));
-    const read = await this.gather(parts.flat());
-    await this.ahead(plans.filter((p) => !p.packed).flatMap((p) => p.tokens));
-    const lists = parts.map((list) => read.splice(0, list.length));
-    return plans.map((p, i) => {
+    const ask = { all: this.all, gather: this.gather };
+    const lists = await readLists(
+      ask,
+      plans.flatMap((p) => p.packed || []),
+    );
+    await this.ahead(
+      plans.filter((p) => byFTS5 || !p.packed),
+      allowed,
+    );
+    const { title, text } = this.weights;
+    return plans.map((p) => {
       if (!p.packed) return this.read(p);
-      const { title, text } = this.weights;
       const weigh = p.title ? (inTitle) => title * inTitle : (inTitle, inText) => title * inTitle + text * inText;
-      return unpackCounts(
-        lists[i].map((r) => r[0][0]),
-        p.packed.articles,
-        weigh,
-      );
+      return unpackCounts(lists.shift(), p.packed.articles, weigh);
     });
   }
 
-  partReads({ packed }) {
-    if (!packed) return [];
-    const ids = Array.from({ length: packed.parts }, (_, i) => packed.first + i);
-    return ids.map((id) => () => this.all('SELECT counts FROM packed_counts WHERE part_id = ?', id));
-  }
-
-  // ahead fetches the leaves that hold the lists of tokens.
-  async ahead(tokens) {
-    const spans = await this.gather([...new Set(tokens)].map((t) => () => this.span(t, t)));
-    const leaves = new Set();
-    for (const [first, last] of spans) {
-      for (let leaf = first; leaf <= Math.min(last, first + mostAhead - 1); leaf++) {
-        leaves.add(this.segment * leafBits + leaf);
-      }
+  // ahead fetches the leaves that reading the lists of phrases will need: first
+  // those of the rarest token of each, which may tell how few articles the others
+  // have to be looked up in.
+  async ahead(phrases, allowed) {
+    const spans = await this.gather(phrases.map((p) => () => this.spans(p.expression, p.tokens)));
+    const budget = { left: allowed ? Number.POSITIVE_INFINITY : mostBytes };
+    const later = [];
+    const now = [];
+    for (const list of spans) {
+      const least = Math.min(...list.map(length));
+      const rarest = list.find((s) => length(s) === least);
+      for (const s of list) (s === rarest || length(s) <= few ? now : later).push({ ...s, rarest });
     }
-    await this.gather([...leaves].map((id) => () => this.all('SELECT id FROM articles_fts_data WHERE id = ?', id)));
+    await this.fetch(now, budget);
+    const lookups = [];
+    const whole = [];
+    for (const s of later) {
+      const ids = length(s.rarest) <= few ? this.having(s.rarest) : [];
+      if (ids.length && ids.length <= Math.min(mostLookups, length(s) / 2)) {
+        for (const id of ids) lookups.push(() => this.having(s, id));
+      } else whole.push(s);
+    }
+    await this.fetch(whole, budget);
+    await this.gather(lookups);
   }
 
-  // span is the first and the last leaf that may hold the lists of terms from one
-  // to another: the one that the first is on, and the one where a term behind the
-  // last begins.
-  span(from, to) {
+  // fetch fetches all leaves of spans.
+  async fetch(spans, budget) {
+    const leaves = new Set();
+    for (const { first, last } of spans) for (let leaf = first; leaf <= last; leaf++) leaves.add(leaf);
+    budget.left -= leaves.size * leafBytes;
+    if (budget.left < 0) throw new HostError('costly', String(mostBytes - budget.left));
+    const ids = [...leaves].slice(0, mostAhead).map((leaf) => this.segment * leafBits + leaf);
+    await this.gather(ids.map((id) => () => this.all('SELECT id FROM articles_fts_data WHERE id = ?', id)));
+  }
+
+  // having are the articles that have the token of a span, or of them the one
+  // with a number: FTS5 finds that without reading what lies between.
+  having({ match }, id) {
+    const sql = 'SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?';
+    return (id ? this.all(`${sql} AND rowid = ?`, match, id) : this.all(sql, match)).map((r) => r[0]);
+  }
+
+  // spans are where the lists of an expression's tokens lie, as {match, first,
+  // last}: what finds the token alone, the leaf that the term is on, or the first
+  // with its beginning, and the one where a term behind begins.
+  spans(expression, tokens) {
+    const prefix = expression.endsWith('*');
     const leaf = (sql, term) => this.all(sql, this.segment, new TextEncoder().encode(`0${term}`));
     const before = 'SELECT pgno >> 1 FROM articles_fts_idx WHERE segid = ? AND term <= ? ORDER BY term DESC LIMIT 1';
     const behind = 'SELECT pgno >> 1 FROM articles_fts_idx WHERE segid = ? AND term > ? ORDER BY term LIMIT 1';
-    const [first] = leaf(before, from);
-    const [last] = leaf(behind, to);
-    if (!first) return [1, 0];
-    return [first[0], last ? last[0] : first[0]];
+    return tokens.map((token, i) => {
+      const begins = prefix && i === tokens.length - 1;
+      const match = `"${token}"${begins ? '*' : ''}`;
+      const [first] = leaf(before, token);
+      const [last] = leaf(behind, begins ? `${token}\u{10ffff}` : token);
+      return first ? { match, first: first[0], last: last ? last[0] : first[0] } : { match, first: 1, last: 0 };
+    });
   }
 
   // leaves is how many pages of the index a phrase takes to find.
   leaves(expression) {
-    const tokens = this.tokens(expression);
-    const prefix = expression.endsWith('*');
-    const spans = tokens.map((t, i) => this.span(t, prefix && i === tokens.length - 1 ? `${t}\u{10ffff}` : t));
-    return spans.reduce((n, [first, last]) => n + last - first + 1, 0);
+    return this.spans(expression, this.tokens(expression)).reduce((n, s) => n + length(s), 0);
   }
 
   // read has FTS5 read a list, places and all.
-  read({ expression, title }) {
-    const match = title ? `{title} : ${expression}` : expression;
-    const weigh = [this.weights.title, this.weights.text];
-    const ids = [];
-    const weights = [];
-    const heard = (id, _phrase, column) => {
-      if (ids[ids.length - 1] !== id) {
-        ids.push(id);
-        weights.push(0);
-      }
-      weights[weights.length - 1] += weigh[column];
-    };
-    const sql = 'SELECT dabao_hits(articles_fts) FROM articles_fts WHERE articles_fts MATCH ?';
-    this.fts5.listen(heard, () => this.timed(() => this.all(sql, match)));
-    const hits = new Hits(ids.length);
-    for (const [i, id] of ids.entries()) hits.add(id, weights[i]);
-    return hits;
+  read(phrase) {
+    const { ids, weights } = this.whole(titled(phrase), 1);
+    return { ids, weights: weights[0], length: ids.length };
   }
 
   // whole has FTS5 find what matches an expression of several phrases: the ids,
@@ -119,20 +139,17 @@ export class Postings {
   whole(match, phrases) {
     const weigh = [this.weights.title, this.weights.text];
     const ids = [];
-    const weights = [];
+    const weights = Array.from({ length: phrases }, () => []);
     const heard = (id, phrase, column) => {
       if (ids[ids.length - 1] !== id) {
         ids.push(id);
-        weights.push(new Array(phrases).fill(0));
+        for (const list of weights) list.push(0);
       }
-      weights[weights.length - 1][phrase] += weigh[column];
+      weights[phrase][ids.length - 1] += weigh[column];
     };
     const sql = 'SELECT dabao_hits(articles_fts) FROM articles_fts WHERE articles_fts MATCH ?';
     this.fts5.listen(heard, () => this.timed(() => this.all(sql, match)));
-    return {
-      ids: Uint32Array.from(ids),
-      weights: Array.from({ length: phrases }, (_, p) => Uint32Array.from(weights, (w) => w[p])),
-    };
+    return { ids: Uint32Array.from(ids), weights: weights.map((list) => Uint32Array.from(list)) };
   }
 
   // totals are how many articles there are and how many tokens they have, of the
@@ -142,6 +159,11 @@ export class Postings {
     return { articles: numbers[0] || 0, tokens: numbers.slice(1).reduce((a, b) => a + b, 0) };
   }
 }
+
+const length = ({ first, last }) => last - first + 1;
+
+// titled is a phrase as FTS5 syntax, with where it is sought.
+export const titled = ({ expression, title }) => (title ? `{title} : ${expression}` : expression);
 
 // sqliteNumbers reads SQLite's varints: the high bits first.
 function sqliteNumbers(bytes) {

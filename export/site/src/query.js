@@ -3,9 +3,9 @@
 //   words side by side, AND, OR, NOT, ( ), "a phrase", prefix*, title:word,
 //   and conditions on the whole query: author: source: site: lang: after: before:
 //
-// parse gives {match, without, filters, phrases}. match and without are lists
-// of FTS5 syntax with numbers in it: a number stands for that phrase, whose
-// tokens only the database knows how to make.
+// parse gives {match, without, filters, phrases}. match and without are null or
+// trees: {phrase} with the number of a phrase, whose tokens only the database
+// knows how to make, or {op, kids}, op being AND, OR or, with two kids, NOT.
 
 export const maxQuery = 256;
 const maxNesting = 12;
@@ -211,29 +211,20 @@ function compile(root) {
   sort(root);
   const say = (n, wanted) => {
     if (n.filter) throw new QueryError('filterInside', n.at, n.filter.field);
-    if (n.phrase) {
-      q.phrases.push({ ...n.phrase, wanted });
-      return n.phrase.title ? ['{title} : ', q.phrases.length - 1] : [q.phrases.length - 1];
-    }
-    if (n.op === '|') return join(n.kids, ' OR ', wanted);
+    if (n.phrase) return { phrase: q.phrases.push({ ...n.phrase, wanted }) - 1 };
+    if (n.op === '|') return join('OR', n.kids, wanted);
     const some = n.op === '&' ? n.kids.filter((k) => k.op !== '!') : [];
     if (!some.length) throw new QueryError('notAlone', n.at);
-    const with_ = join(some, ' AND ', wanted);
-    if (some.length === n.kids.length) return with_;
-    const without = join(
-      n.kids.filter((k) => k.op === '!').map((k) => k.kids[0]),
-      ' OR ',
-      false,
-    );
-    return ['(', ...with_, ') NOT (', ...without, ')'];
+    const with_ = join('AND', some, wanted);
+    const rest = n.kids.filter((k) => k.op === '!').map((k) => k.kids[0]);
+    return without(with_, join('OR', rest, false));
   };
-  const join = (nodes, by, wanted) =>
-    nodes.flatMap((n, i) => {
-      const e = nodes.length > 1 && n.op ? ['(', ...say(n, wanted), ')'] : say(n, wanted);
-      return i ? [by, ...e] : e;
-    });
-  const with_ = join(found, ' AND ', true);
-  const without = join(left, ' OR ', false);
-  if (!with_.length) return { ...q, match: [], without };
-  return { ...q, match: without.length ? ['(', ...with_, ') NOT (', ...without, ')'] : with_, without: [] };
+  const join = (op, nodes, wanted) => {
+    const kids = nodes.map((n) => say(n, wanted));
+    return kids.length > 1 ? { op, kids } : kids[0] || null;
+  };
+  const without = (some, rest) => (rest ? { op: 'NOT', kids: [some, rest] } : some);
+  const match = join('AND', found, true);
+  const gone = join('OR', left, false);
+  return match ? { ...q, match: without(match, gone), without: null } : { ...q, match, without: gone };
 }

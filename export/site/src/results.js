@@ -9,14 +9,10 @@ export const pageSize = 20;
 const firstSize = 10; // read at once; the others of the first page when one comes near them
 const wide = /[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]/;
 
-// sizeOf is how many of hits, as [id, rank], are read next where so many are
-// shown. Equal ranks stay together: their rows settle their order.
-export function sizeOf(hits, shown, wanted) {
+// sizeOf is how many more hits are read next where so many are shown.
+export function sizeOf(shown, wanted) {
   if (shown >= pageSize) return pageSize;
-  if (shown || wanted) return Math.max(pageSize, wanted) - shown;
-  let n = firstSize;
-  while (n < pageSize && n < hits.length && hits[n][1] === hits[n - 1][1]) n++;
-  return n;
+  return shown || wanted ? Math.max(pageSize, wanted) - shown : firstSize;
 }
 
 export class Results {

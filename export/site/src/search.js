@@ -13,7 +13,7 @@ import { facetNames, plain, same, write } from './state.js';
 import { number, size, syntaxProblem, t } from './words.js';
 
 const busyMs = 250; // a search that takes longer says so
-const emptyQuery = { match: [], without: [], filters: [], phrases: [] };
+const emptyQuery = { match: null, without: null, filters: [], phrases: [] };
 
 // doing says on the root element how far the page is: searching, titles or
 // done.
@@ -25,6 +25,7 @@ export class Search {
   constructor(page) {
     this.page = page;
     this.listed = null; // the state whose hits are on the page
+    this.allowed = null; // the query that may cost what it does
     this.run = 0; // number of the search under way; what an older one brings is dropped
     this.results = null;
     this.box = new QueryBox(page);
@@ -39,6 +40,7 @@ export class Search {
     this.chart = chart((from, to) => this.narrow({ m: `${from}..${to}` }));
     this.landing = landing(page.release, () => this.random());
     this.hits = h('div', { class: 'main', id: 'list' });
+    this.columns = h('div', { class: 'columns' }, this.facets.element, this.hits);
     this.element = h(
       'section',
       { id: 'search' },
@@ -47,7 +49,7 @@ export class Search {
       this.box.said,
       this.box.suggestions.element,
       this.landing,
-      h('div', { class: 'columns' }, this.facets.element, this.hits),
+      this.columns,
     );
   }
 
@@ -109,7 +111,9 @@ export class Search {
     try {
       await this.answer(asked, query, current);
     } catch (e) {
-      if (current()) page.stuck(e, () => this.find());
+      if (!current()) return;
+      if (e.code === 'costly') this.ask(asked, Number(e.message));
+      else page.stuck(e, () => this.find());
     } finally {
       clearTimeout(busy);
       if (current()) {
@@ -117,6 +121,21 @@ export class Search {
         if (box.said.textContent === t('searching')) box.say('');
       }
     }
+  }
+
+  // ask lets the visitor decide whether a search may read so many bytes.
+  ask(asked, bytes) {
+    const { notice } = this.page;
+    const goOn = () => {
+      notice.clear();
+      this.allowed = asked.q;
+      this.find();
+    };
+    this.columns.hidden = true;
+    notice.show(
+      h('p', {}, t('costly', size(bytes))),
+      h('button', { type: 'button', id: 'go-on', class: 'primary', click: goOn }, t('goOn')),
+    );
   }
 
   // answer lists, then counts; it stops as soon as its search is not the
@@ -129,7 +148,8 @@ export class Search {
     const chosen = Object.fromEntries(facetNames.map((f) => [f, asked[f]]));
     const named = asked.name.map((n) => ({ field: 'name', value: [n.split(':')[0], nameOf(n)] }));
     const whole = { ...query, filters: [...query.filters, ...named] };
-    const args = { query: whole, chosen, months: Facets.chosenMonths(opened.months, asked) };
+    const months = Facets.chosenMonths(opened.months, asked);
+    const args = { query: whole, chosen, months, allowed: this.allowed === asked.q };
     this.args = args;
     const hits = await client.call(asked.s ? 'byDay' : 'hits', args);
     if (!current()) return;
@@ -155,12 +175,12 @@ export class Search {
     const { page, results } = this;
     let at = 0;
     const next = async () => {
-      const part = hits.slice(at, at + sizeOf(hits, at, asked.k));
+      const part = hits.slice(at, at + sizeOf(at, asked.k));
       const rows = await page.client.call('rows', { ids: part.map(([id]) => id) });
       if (!current()) return;
-      inOrder(rows, new Map(part));
       if (at === 0) {
         page.notice.clear();
+        this.columns.hidden = false;
         results.clear(query.phrases);
         this.count.textContent = asked.q ? '' : t('newest');
         this.cost.textContent = '';
@@ -232,11 +252,4 @@ function sorting(change) {
     option('day', t('byDay')),
   );
   return h('label', { class: 'sort' }, h('span', { class: 'label' }, t('sort')), ' ', select);
-}
-
-// inOrder puts rows of equal rank as the command does: the newest day first,
-// then by uid.
-function inOrder(rows, ranks) {
-  const less = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  rows.sort((a, b) => ranks.get(a.id) - ranks.get(b.id) || less(b.on || '', a.on || '') || less(a.uid, b.uid));
 }

@@ -1,6 +1,10 @@
 package segment
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"dabao/schema/fulltext/rice"
+)
 
 // Counts is what Builder.Write says besides of terms with long lists: how often
 // each document has the term, without the places.
@@ -8,20 +12,98 @@ type Counts struct {
 	// Longer is how long, in bytes, the list of a term is at most that nothing is
 	// said of.
 	Longer int
-	// Put takes a term, how many documents have it, and for each of them
-	//
-	//	1 byte   in the upper half how far its id lies behind the last, behind 0
-	//	         for the first; in the lower half how often the text has the term,
-	//	         if the title has it not; either is 0 where it does not fit
-	//	numbers  then the distance, or how often the title and the text have it
-	//
-	// as binary.AppendUvarint writes numbers. What it is given is only good during
-	// the call.
+	// Put takes a term, how many documents have it, and of each of them what
+	// ReadCounts reads. What it is given is only good during the call.
 	Put func(term []byte, documents int, counts []byte) error
 }
 
-// maxHalf is what half a byte holds.
-const maxHalf = 15
+// countsSeries are the series of numbers of which packed counts consist
+// (package rice): first how many documents come before one that has the term in
+// its title, or all there are; then for each document
+//
+//	gap    how far its id lies behind the last, less one; the first behind 0
+//	text   how often its text has the term
+//	title  if it is one that has the term in its title: how often, less one,
+//	       and
+//	skip   how many documents come before the next such, or all that are left
+type countsSeries struct{ gap, text, title, skip rice.Series }
+
+// ReadCounts hands the packed counts of a term to take, document by document; it
+// stops where take says false. Counts that end too early are rice.ErrEnd.
+func ReadCounts(counts []byte, documents int, take func(id, inTitle, inText uint64) bool) error {
+	var s countsSeries
+	r := rice.NewReader(counts)
+	var err error
+	next := func(s *rice.Series) (v uint64) {
+		if err == nil {
+			v, err = r.Next(s)
+		}
+		return v
+	}
+	id, skip := uint64(0), next(&s.skip)
+	for range documents {
+		id += 1 + next(&s.gap)
+		text, title := next(&s.text), uint64(0)
+		if skip == 0 {
+			title = 1 + next(&s.title)
+			skip = next(&s.skip)
+		} else {
+			skip--
+		}
+		if err != nil {
+			return err
+		}
+		if !take(id, title, text) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// packCounts writes what ReadCounts reads, of a list of three numbers a document:
+// the distance of its id, and how often title and text have the term.
+func packCounts(list []byte) []byte {
+	var s countsSeries
+	var w rice.Writer
+	untitled := func(rest []byte) (n uint64) {
+		for len(rest) > 0 {
+			_, title, _, size := listed(rest)
+			if title > 0 {
+				break
+			}
+			n++
+			rest = rest[size:]
+		}
+		return n
+	}
+	skip := untitled(list)
+	w.Put(&s.skip, skip)
+	for len(list) > 0 {
+		distance, title, text, size := listed(list)
+		list = list[size:]
+		w.Put(&s.gap, distance-1)
+		w.Put(&s.text, text)
+		if title == 0 {
+			skip--
+			continue
+		}
+		w.Put(&s.title, title-1)
+		skip = untitled(list)
+		w.Put(&s.skip, skip)
+	}
+	return w.Bytes()
+}
+
+// listed takes one document off a list that packCounts reads, and says how many
+// bytes it had.
+func listed(list []byte) (distance, title, text uint64, size int) {
+	for _, v := range []*uint64{&distance, &title, &text} {
+		var n int
+		*v, n = binary.Uvarint(list[size:])
+		size += n
+	}
+	return distance, title, text, size
+}
 
 // counter is a sink that counts what goes through it. A list is kept until it
 // is known to be long.
@@ -33,7 +115,7 @@ type counter struct {
 	kept    []byte // the list as pageWriter.documents takes it, from id 0
 	length  int    // of the list
 	found   int    // documents in counts
-	counts  []byte
+	counts  []byte // as packCounts takes it
 	counted uint64 // the last id in counts
 }
 
@@ -60,7 +142,7 @@ func (c *counter) endTerm() error {
 	if err := c.sink.endTerm(); err != nil || c.found == 0 {
 		return err
 	}
-	return c.Put(c.term, c.found, c.counts)
+	return c.Put(c.term, c.found, packCounts(c.counts))
 }
 
 // count adds what a list says. Its first id is a difference to counted.
@@ -93,24 +175,9 @@ func columnCounts(positions []byte) (times [columns]uint64) {
 }
 
 func (c *counter) put(id uint64, times [columns]uint64) {
-	delta := id - c.counted
+	for _, v := range []uint64{id - c.counted, times[0], times[1]} {
+		c.counts = binary.AppendUvarint(c.counts, v)
+	}
 	c.counted = id
 	c.found++
-	half := func(v uint64) byte {
-		if v > maxHalf {
-			return 0
-		}
-		return byte(v)
-	}
-	distance, text := half(delta), byte(0)
-	if times[0] == 0 {
-		text = half(times[1])
-	}
-	c.counts = append(c.counts, distance<<4|text)
-	if distance == 0 {
-		c.counts = binary.AppendUvarint(c.counts, delta)
-	}
-	if text == 0 {
-		c.counts = binary.AppendUvarint(binary.AppendUvarint(c.counts, times[0]), times[1])
-	}
 }

@@ -1,30 +1,42 @@
 -- What a reader at the other end of a network would otherwise fetch as thousands of small rows, packed: the group of
--- each article, its length (which bm25 asks for), and how often it has the words that most articles have. All of it
--- follows from facets and from the index. Filled when the file is sealed; empty in a file under ingest.
+-- each article, its length (which bm25 asks for), how often it has the words that many articles have, its day and its
+-- authors. All of it follows from the rows and from the index. Filled when the file is sealed; empty in a file under ingest.
 --
--- Numbers are LEB128: seven bits a byte, the lowest first, the eighth bit set in every byte but the last.
+-- Numbers are packed in a Golomb-Rice code that adapts (package rice says how), each row from its start.
 
-CREATE TABLE packed_groups ( -- facets.group_id of 1,000 articles a row
-  run_id    INTEGER PRIMARY KEY, -- row number, from 0: articles 1000 * run_id + 1 to 1000 * run_id + 1000
+CREATE TABLE packed_groups ( -- facets.group_id of 250 articles a row
+  run_id    INTEGER PRIMARY KEY, -- row number, from 0: articles 250 * run_id + 1 to 250 * run_id + 250
   group_ids BLOB NOT NULL        -- a number for each of them, in order
 ) STRICT;
 
-CREATE TABLE packed_lengths ( -- how long 1,000 articles a row are to bm25
-  run_id  INTEGER PRIMARY KEY, -- row number, from 0: articles 1000 * run_id + 1 to 1000 * run_id + 1000
-  lengths BLOB NOT NULL        -- for each of them, in order, how many tokens its title and text have together
+CREATE TABLE packed_lengths ( -- how long 250 articles a row are to bm25
+  run_id  INTEGER PRIMARY KEY, -- row number, from 0: articles 250 * run_id + 1 to 250 * run_id + 250
+  lengths BLOB NOT NULL        -- for each of them, in order, how many tokens its title and text have together: the first as it is, of each other what it differs from the last, zigzag
 ) STRICT;
 
-CREATE TABLE packed_terms ( -- the terms whose list in the index is longer than 96 KiB and two bytes an article
+CREATE TABLE packed_days ( -- on which days articles appeared; their numbers ascend with the days
+  month_id INTEGER PRIMARY KEY REFERENCES facet_months (month_id), -- the month; none for the articles without a day
+  articles BLOB NOT NULL -- how many appeared on each day from the first to the 31st
+) STRICT;
+
+CREATE TABLE packed_terms ( -- the terms whose list in the index is longer than 32 KiB and half a byte an article
   term       BLOB PRIMARY KEY NOT NULL, -- as the index has it, UTF-8
   articles   INTEGER NOT NULL, -- how many articles have it
-  first_part INTEGER NOT NULL, -- its first row in packed_counts
+  first_part INTEGER NOT NULL, -- its first row in packed_parts
   parts      INTEGER NOT NULL  -- how many rows it has there
 ) STRICT, WITHOUT ROWID;
 
--- An article begins with a byte: in its upper half how far its number lies behind the last (behind 0 for the first), in
--- its lower half how often the text has the term, where the title has it not. Where either does not fit in 1 to 15, that
--- half is 0 and numbers follow: the distance, then the times in the title and those in the text.
-CREATE TABLE packed_counts ( -- how often which articles have the terms of packed_terms, without the places
+CREATE TABLE packed_authors ( -- the names of credits whose role is author or correspondent
+  author_id  INTEGER PRIMARY KEY, -- row number, in the order of the names, from 1
+  name       TEXT NOT NULL,    -- as in credits
+  articles   INTEGER NOT NULL, -- how many articles are theirs
+  first_part INTEGER NOT NULL, -- their first row in packed_parts
+  parts      INTEGER NOT NULL  -- how many rows they have there
+) STRICT;
+
+-- Of a term: how often which articles have it, without the places (segment.ReadCounts says how). Of an author: how far the
+-- number of each article lies behind the last, less one, the first behind 0.
+CREATE TABLE packed_parts ( -- the lists of packed_terms and packed_authors
   part_id INTEGER PRIMARY KEY, -- row number, from 0
-  counts  BLOB NOT NULL        -- a part of a term's list; parts are cut anywhere
+  list    BLOB NOT NULL        -- a part of a list; parts are cut anywhere
 ) STRICT;

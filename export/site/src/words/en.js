@@ -152,6 +152,8 @@ export const en = {
   wholeText:
     'To search here, your browser has to download the whole database first: {0}. It stays in this tab and ' +
     'nothing is sent anywhere.',
+  costly: 'This search would read about {0} of the index from the host.',
+  goOn: 'Search all the same',
   wholeGo: 'Download {0}',
   wholeProgress: '{0} of {1}',
   cancel: 'Cancel',

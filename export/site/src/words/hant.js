@@ -150,6 +150,8 @@ export const hant = {
   ownTab: '在單獨的分頁中開啟',
 
   wholeText: '要在此搜尋，瀏覽器須先下載整個資料庫：{0}。資料只留在本分頁中，不會傳送到任何地方。',
+  costly: '這次搜尋要從主機讀取約 {0} 的索引。',
+  goOn: '仍然搜尋',
   wholeGo: '下載 {0}',
   wholeProgress: '{0}，共 {1}',
   cancel: '取消',

@@ -150,6 +150,8 @@ export const zh = {
   ownTab: '在单独的标签页中打开',
 
   wholeText: '要在此搜索，浏览器须先下载整个数据库：{0}。数据只留在本标签页中，不会发送到任何地方。',
+  costly: '这次搜索要从主机读取约 {0} 的索引。',
+  goOn: '仍然搜索',
   wholeGo: '下载 {0}',
   wholeProgress: '{0}，共 {1}',
   cancel: '取消',
