@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -17,21 +16,27 @@ import (
 // that print date, source and byline.
 const headerRuns = 30
 
-// byline finds the printed byline: an element named for it behind the headline,
-// else a line that begins like one; else an element before the headline, or one
-// close behind it that stands in a block named for something else. A strict
-// reading leaves those two out.
+// byline finds the printed byline: an element named for it between headline and
+// text, else a line that begins like one, else an element further behind; else one
+// before the headline, or close behind it in a block named for something else. A
+// strict reading leaves those two out.
 func (p *page) byline(t *titles, strict bool) []string {
 	if t.head == nil {
 		return firstNames(p.namedByline(0, 1<<31, bylineOff), p.plainByline(t))
 	}
-	at := t.head.order
-	if strict {
-		return firstNames(p.namedByline(at, 1<<31, bylineOff), p.plainByline(t))
+	at, text := t.head.order, p.prose
+	if text == 1<<31 {
+		text = t.told // no paragraph is long
 	}
-	return firstNames(p.namedByline(at, 1<<31, bylineOff), p.plainByline(t),
-		p.namedByline(at-400, at, bylineOff), p.namedByline(at, min(at+150, max(p.prose, at+60)), bylineOff&^(inTeaser|inAside)))
+	names := firstNames(p.namedByline(at, max(text, at+headerNodes), bylineOff), p.plainByline(t), p.namedByline(at, 1<<31, bylineOff))
+	if strict || len(names) > 0 {
+		return names
+	}
+	return firstNames(p.namedByline(at-400, at, bylineOff), p.namedByline(at, min(at+150, max(p.prose, at+60)), bylineOff&^(inTeaser|inAside)))
 }
+
+// headerNodes is how many nodes behind a headline may at least be its header.
+const headerNodes = 60
 
 const bylineOff = inNav | inFooter | inComments | inTeaser | inFigure | inForm | inHead | inHidden
 
@@ -59,7 +64,7 @@ func (p *page) namedByline(from, to int, marks place) []string {
 		if s.hint&isAuthor == 0 || s.hint&(isBio|isTeaser|isComments|isPicture) != 0 || s.order < from || s.order > to || p.offAt(s.order, s.place, off) {
 			continue
 		}
-		if like != nil && (s.order > like.order+80 || s.n.Data != like.n.Data || attr(s.n, "class") != attr(like.n, "class") || within(s.n, like.n)) {
+		if like != nil && (s.order > like.order+80 || p.textBetween(like.order, s.order) > maxBetween || s.n.Data != like.n.Data || attr(s.n, "class") != attr(like.n, "class") || within(s.n, like.n)) {
 			continue
 		}
 		names := p.bylineNames(s.n)
@@ -78,6 +83,32 @@ func (p *page) namedByline(from, to int, marks place) []string {
 	return out
 }
 
+// maxBetween is the length of what may stand between the bylines of two authors of
+// one story: their names, jobs and addresses, but not the title of another story.
+const maxBetween = 160
+
+// textBetween is the length of the text in a range of the page; more than
+// maxBetween where a heading or a long link stands in it.
+func (p *page) textBetween(from, to int) int {
+	n := 0
+	for i := range p.runs {
+		r := &p.runs[i]
+		if r.order > to {
+			break
+		}
+		if r.order <= from {
+			continue
+		}
+		if n += len(r.text); r.place&inHeading != 0 || r.place&inLink != 0 && len(r.text) > maxNameLink {
+			return maxBetween + 1
+		}
+	}
+	return n
+}
+
+// maxNameLink is the length in bytes of a link that may still be a name and its job.
+const maxNameLink = 40
+
 func oneWord(s string) bool { return len(s) > 2 && strings.IndexByte(s, ' ') < 0 && hanShare(s) == 0 }
 
 // bylineNames reads an element named for the byline. Links in it are names
@@ -92,7 +123,7 @@ func (p *page) bylineNames(n *html.Node) []string {
 		return nil
 	}
 	var linked, plain []string
-	led, marked := false, strings.EqualFold(attr(n, "itemprop"), "author") || hasWord(attr(n, "rel"), "author")
+	led, other, marked := false, false, strings.EqualFold(attr(n, "itemprop"), "author") || hasWord(attr(n, "rel"), "author")
 	for _, pc := range ps {
 		if i, _, _ := nextLabel(pc.text); i >= 0 {
 			for _, cr := range readCreditLine(pc.text).credits {
@@ -102,15 +133,25 @@ func (p *page) bylineNames(n *html.Node) []string {
 			}
 			continue
 		}
-		if leadsRole(pc.text) {
+		if filesUnder(pc.text) {
+			break
+		}
+		if role, ok := leadingRole(pc.text); ok {
+			other = role != schema.Author
 			continue
 		}
 		s, by := AfterBy(pc.text)
+		if other = other && !by; other {
+			continue
+		}
 		if by && !led {
 			led, linked, plain = true, nil, nil // what stood before was the section
 		}
 		if m := besideDay(pc.text); m.dated {
 			if m.names == nil {
+				if endsIn(pc.text) {
+					break
+				}
 				continue
 			}
 			if !led {
@@ -138,6 +179,20 @@ func (p *page) bylineNames(n *html.Node) []string {
 	return withoutStrays(plain)
 }
 
+// filesUnder is true of a label of sections: what follows it is no name.
+func filesUnder(s string) bool {
+	s = strings.ToLower(strings.Trim(s, " :|·•-–—,"))
+	for _, w := range []string{"filed under", "posted in", "published in", "categories", "category", "tags", "tagged", "topics", "in:", "kategorie", "kategorien", "catégories", "categorías", "categoria", "rubrik"} {
+		if s == w || strings.HasPrefix(s, w+":") || strings.HasPrefix(s, w+" ") && strings.Count(w, " ") > 0 {
+			return true
+		}
+	}
+	return s == "in" || s == "under"
+}
+
+// endsIn is true of the day of a story before its section: on 5 March 2024 in.
+func endsIn(s string) bool { return strings.HasSuffix(strings.TrimRight(s, " "), " in") }
+
 // dayAndNames is a line read by besideDay.
 type dayAndNames struct {
 	dated bool
@@ -158,7 +213,7 @@ func besideDay(s string) dayAndNames {
 			continue
 		}
 		rest = strings.TrimRight(rest, " ,|·•-–—\t")
-		for _, end := range []string{" on", " am", " le", " el", " em", " il", " den", " op", " dne", " at"} {
+		for _, end := range dayLeads {
 			rest = strings.TrimSuffix(rest, end)
 		}
 		for _, part := range splitNames(rest) {
@@ -266,96 +321,4 @@ func hanByline(s string) []string {
 		out = append(out, strings.TrimSpace(name))
 	}
 	return out
-}
-
-// nakedName finds a name that stands alone on its line between headline and
-// text, beside the date.
-func (p *page) nakedName(t *titles) []string {
-	if t.head == nil {
-		return nil
-	}
-	first, last := p.around(t)
-	for i := first + runsBefore; i < min(last, first+runsBefore+16); i++ {
-		r := &p.runs[i]
-		name := strings.TrimRight(r.text, " |·•,")
-		if r.order > p.prose && i > first+runsBefore+8 || p.offAt(r.order, r.place, offPage|inFigure) || r.place&inHeading != 0 || len(name) > 40 || !fullName(name) {
-			continue
-		}
-		for j := max(i-1, 0); j <= min(i+3, len(p.runs)-1); j++ {
-			if s := p.runs[j].text; j != i && len(s) < 60 && (mayHoldDate(s) && dated(s) || says(s, agoWords)) {
-				return []string{name}
-			}
-		}
-	}
-	return nil
-}
-
-func dated(s string) bool {
-	_, _, _, ok := when.Find(s, when.DayFirst)
-	return ok
-}
-
-// agoWords tell the age of an article instead of its date.
-var agoWords = []string{" ago", "vor ", "hace ", "il y a", " fa", "önce", "temu", "назад", "timer siden", "sedan", "geleden", "sitten"}
-
-// signed are the names that stand alone as a line cut off the text, or as its
-// first or last.
-func signed(b *body.Body) []string {
-	for _, line := range b.Credits {
-		if names := koreanNames(line); len(names) > 0 {
-			return names
-		}
-		line, _ = AfterBy(line)
-		if names := fullNames(line); len(names) > 0 {
-			return names
-		}
-	}
-	if n := len(b.Blocks); n > 0 {
-		if names := japaneseSignature(b.Blocks[n-1].Text); len(names) > 0 {
-			return names
-		}
-	}
-	for _, at := range []int{0, 1, len(b.Blocks) - 1} {
-		if at < 0 || len(b.Blocks) < 3 || b.Blocks[at].Kind == schema.Caption || b.Blocks[at].Kind == schema.Heading && at > 0 || len(b.Blocks[at].Text) > 80 {
-			continue
-		}
-		if names := fullNames(b.Blocks[at].Text); len(names) > 0 {
-			return names
-		}
-	}
-	return nil
-}
-
-// fullNames are the names a line consists of; nil where it holds anything else.
-func fullNames(line string) []string {
-	var out []string
-	for _, part := range splitNames(line) {
-		if !fullName(part) {
-			return nil
-		}
-		out = append(out, part)
-	}
-	return out
-}
-
-// fullName says whether s looks like given name and family name and nothing
-// else.
-func fullName(s string) bool {
-	fields := strings.Fields(s)
-	if len(fields) < 2 || len(fields) > 4 {
-		return false
-	}
-	for _, f := range fields {
-		r, _ := utf8.DecodeRuneInString(f)
-		if !unicode.IsUpper(r) && !particles[f] {
-			return false
-		}
-		for _, r := range f {
-			if !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune("-.'’", r) {
-				return false
-			}
-		}
-	}
-	_, ok := personName(s)
-	return ok
 }

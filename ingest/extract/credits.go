@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -80,7 +81,10 @@ func (p *page) authors(l *linked, t *titles, names []string, lines []creditLine,
 		printed = people(p.nakedName(t), names)
 	}
 	if len(printed) == 0 && len(declared) == 0 {
-		printed = signed(b)
+		if own := p.eponym(l, t, names); len(own) > 0 {
+			return own
+		}
+		printed = slices.DeleteFunc(signed(b), func(s string) bool { return p.ordinary(s) || isMasthead(s) })
 		for _, bl := range b.Blocks[:min(len(b.Blocks), 2)] {
 			if len(printed) == 0 && len(l.authors) == 0 {
 				printed = japaneseDateline(bl.Text)
@@ -98,7 +102,7 @@ func (p *page) authors(l *linked, t *titles, names []string, lines []creditLine,
 
 // printedAuthors are those of the byline, else those of the lines of credits.
 func (p *page) printedAuthors(l *linked, t *titles, names []string, lines []creditLine) []string {
-	printed := people(p.byline(t, len(l.authors) > 0), names)
+	printed := withoutMastheads(people(p.byline(t, len(l.authors) > 0), names))
 	if len(printed) > 0 {
 		return printed
 	}

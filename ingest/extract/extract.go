@@ -26,6 +26,7 @@
 //	lastday.go   days that stand further off    ownday.go    in a sentence on the page
 //	             itself, in its one time element, without their year
 //	credits.go   who is credited         byline.go    the printed byline
+//	signature.go names that stand alone  mastheads.go outlets among the names
 //	creditline.go  责任编辑：…, （记者 …）, 来源：…     source.go   the outlet taken from
 //	trail.go     breadcrumbs, channel, tags               picture.go  the lead image
 //	secondary.go kicker and subtitle      outlet.go    publisher, summary, language

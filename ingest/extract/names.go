@@ -16,6 +16,9 @@ var byWords = []string{
 	"tekst", "words by", "written by", "story by", "posted by", "analysis by", "opinion by", "review by", "commentary by", "perspective by", "published by", "un articolo di", "un article de", "ein beitrag von", "ein artikel von", "eine analyse von",
 	"ein kommentar von", "eine kolumne von", "ein gastbeitrag von", "ein interview von", "aus ... von", "publié par", "écrit par", "escrito por", "a cura di", "autore", "auteur", "szerző", "yazar", "haber", "muhabir",
 	"автор", "текст", "συντάκτης", "του", "της", "oleh", "bởi", "penulis", "reporter", "na", "na:", "ngu", "w:", "kirjoittaja", "pisze", "opracował", "opracowała", "zpracoval", "autoři", "napsal",
+	"durch", "geschrieben von", "verfasst von", "veröffentlicht von", "rédigé par", "publicado por", "redactado por", "texto de", "scritto da", "pubblicato da", "geschreven door", "skrevet av", "skrevet af", "skriven av",
+	"teksti", "tekstas", "autorius", "autors", "scris de", "от", "γράφει ο", "γράφει η", "بقلم", "كتب", "كتبت", "מאת", "نویسنده", "ditulis oleh", "tác giả", "โดย", "เขียนโดย", "piše", "napisao", "napísal", "írta", "yazan", "eftir", "müəllif",
+	"photo and text by", "text and photos by", "with reporting by",
 	"作者", "文", "撰文", "撰稿", "采写", "記者", "记者", "文字", "筆者", "글", "기자",
 }
 
@@ -30,7 +33,7 @@ var jobWords = wordSet("reporter", "editor", "writer", "correspondent", "journal
 	"journaliste", "rédacteur", "rédactrice", "giornalista", "jornalista", "dziennikarz", "redaktor", "기자", "follow", "updated", "published", "posted",
 	"lesedauer", "read", "min", "share", "comments", "kommentare", "newsletter", "subscribe", "email", "twitter", "facebook", "view", "search", "more",
 	"professor", "fellow", "analyst", "profesorius", "lecturer", "biography", "about", "über", "artikel", "articles", "posts", "beiträge", "alle", "see", "all", "read",
-	"watch", "live", "url", "sign", "login", "iniciar", "pubmed", "scholar", "subscriber", "abo", "anmelden", "bookmark", "news", "newsblog", "travel", "sport", "politics", "image", "images", "photo", "foto")
+	"watch", "live", "url", "sign", "login", "contact", "kontakt", "mail", "redaktionen", "commentator", "strategist", "officer", "consultant", "adviser", "advisor", "specialist", "engineer", "scientist", "founder", "president", "ceo", "executive", "intern", "psychologist", "blogger", "freelancer", "presenter", "iniciar", "pubmed", "scholar", "subscriber", "abo", "anmelden", "bookmark", "news", "newsblog", "travel", "sport", "politics", "image", "images", "photo", "foto")
 
 func wordSet(ws ...string) map[string]bool {
 	m := make(map[string]bool, len(ws))
@@ -50,7 +53,7 @@ func AfterBy(s string) (string, bool) {
 		if len(w) > best && strings.HasPrefix(low, w) && len(low) == len(s) {
 			rest := s[len(w):]
 			r, _ := utf8.DecodeRuneInString(rest)
-			if rest == "" || strings.ContainsRune(" :：/／|丨\u3000", r) || isHan(r) && (w == "记者" || w == "記者") {
+			if rest == "" || strings.ContainsRune(byMarks, r) || strings.ContainsRune("●◎＝・", r) && w[0] > 0x7f || isHan(r) && (w == "记者" || w == "記者") {
 				best = len(w)
 			}
 		}
@@ -58,8 +61,11 @@ func AfterBy(s string) (string, bool) {
 	if best == 0 {
 		return s, false
 	}
-	return strings.TrimLeft(s[best:], " :：/／|丨\u3000"), true
+	return strings.TrimLeft(s[best:], byMarks+"●◎＝・"), true
 }
+
+// byMarks may follow the word that leads a byline.
+const byMarks = " :：/／|丨\u3000"
 
 // splitNames cuts a list of names at commas and words for "and".
 func splitNames(s string) []string {
@@ -92,7 +98,7 @@ func hanPair(s string) (a, b string, ok bool) {
 // noNames are what templates leave in the place of a name, folded: fields not
 // filled in, accounts of systems, platforms to share on, buttons.
 var noNames = wordSet("author", "authorname", "authors", "byline", "name", "yourname", "firstname", "lastname", "fullname", "username", "displayname", "null", "undefined", "none", "nan", "na", "false", "true", "unknown", "noauthor", "nobody", "test", "default",
-	"comsenzuiteam", "discuzteam", "dedecms", "phpcms", "empirecms", "帝国cms", "zblog", "admin", "administrator", "root", "webmaster", "superuser", "superadmin", "sysadmin", "user", "guest", "system", "wpadmin", "管理员", "管理員", "系统管理员", "超级管理员", "小编", "小編", "编辑部", "编辑", "編輯", "站长", "佚名", "匿名", "网络", "網絡", "网站管理员", "管理者", "編集部", "관리자",
+	"comsenzuiteam", "discuzteam", "dedecms", "phpcms", "empirecms", "帝国cms", "zblog", "gmt", "bst", "utc", "est", "edt", "cet", "cest", "pst", "pdt", "ist", "质问者", "質問者", "回答者", "投稿者", "執筆者", "著者", "网络整理", "網路整理", "互联网", "综合整理", "本站", "本网", "转载", "網友", "网友", "admin", "administrator", "root", "webmaster", "superuser", "superadmin", "sysadmin", "user", "guest", "system", "wpadmin", "管理员", "管理員", "系统管理员", "超级管理员", "小编", "小編", "编辑部", "编辑", "編輯", "站长", "佚名", "匿名", "网络", "網絡", "网站管理员", "管理者", "編集部", "관리자",
 	"facebook", "twitter", "x", "linkedin", "whatsapp", "instagram", "telegram", "pinterest", "reddit", "threads", "bluesky", "mastodon", "youtube", "tiktok", "flipboard", "tumblr", "vk", "line", "weibo", "wechat", "微信", "微博", "qq空间", "wordpress", "blogger", "blogspot", "medium", "substack", "wix", "drupal", "joomla", "rss",
 	"size", "small", "large", "font", "print", "copylink", "bio", "new", "profile", "contact", "home", "menu", "close", "next", "previous", "readmore", "showmore", "loadmore", "seemore", "addtofavorites", "listen", "download", "save",
 	"folgen", "merken", "drucken", "teilen", "abonnieren", "kontakt", "profil", "suivre", "partager", "imprimer", "seguir", "compartir", "imprimir", "condividi", "segui", "delen", "volgen", "følg", "dela", "följ", "seuraa", "obserwuj", "udostępnij", "sledovat", "aboneol", "abone", "takipet", "paylaş", "подписаться", "поделиться", "关注", "關注", "分享", "收藏", "文章", "文章数", "粉丝", "攝影", "摄影", "標籤", "标签", "フォロー", "シェア", "구독")
@@ -119,9 +125,7 @@ func personName(s string) (string, bool) {
 	s = strings.TrimSpace(strings.Trim(s, " ,;:.…*-–—|/·•()（）[]【】\"“”»«：，。、"))
 	s = strings.TrimSuffix(s, "記者")
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "기자"), " ")
-	if i := strings.Index(s, " in "); i > 0 {
-		s = s[:i]
-	}
+	s = aloneName(s)
 	n := utf8.RuneCountInString(s)
 	if n < 2 || noNames[fold(s)] || leadsRole(s) || n > 60 || hanShare(s) > .5 && (n > 12 || !likelyHanName(s)) || strings.ContainsAny(s, "{}<>=\\#%?!:：？！。，") || strings.Contains(s, "://") {
 		return "", false
@@ -140,6 +144,9 @@ func personName(s string) (string, bool) {
 	if len(fields) > 6 {
 		return "", false
 	}
+	if r, _ := utf8.DecodeRuneInString(s); len(fields) > 1 && unicode.IsLower(r) && !particles[strings.ToLower(strings.Trim(fields[0], ".'’"))] && !strings.ContainsAny(fields[0], "'’") && anyUpper(fields[1:]) {
+		return "", false // em São Paulo
+	}
 	lower := 0
 	for _, f := range fields {
 		if r, _ := utf8.DecodeRuneInString(f); unicode.IsLower(r) && !particles[strings.ToLower(strings.Trim(f, ".'’"))] {
@@ -147,6 +154,35 @@ func personName(s string) (string, bool) {
 		}
 	}
 	return s, lower == 0 || lower < len(fields) && lower <= 1 && len(fields) <= 4 || len(fields) == 1
+}
+
+func anyUpper(fields []string) bool {
+	for _, f := range fields {
+		if r, _ := utf8.DecodeRuneInString(f); unicode.IsUpper(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// dayLeads are the words between a name and the day behind it.
+var dayLeads = []string{" on", " am", " le", " el", " em", " il", " den", " op", " dne", " at"}
+
+// aloneName is a name without what a byline sets behind it: a place, the outlet it was
+// written for, a job behind a dash.
+func aloneName(s string) string {
+	if i := strings.Index(s, " in "); i > 0 {
+		s = s[:i]
+	}
+	for _, end := range dayLeads {
+		s = strings.TrimSuffix(s, end)
+	}
+	for _, sep := range []string{" - ", " – ", " — ", " for "} {
+		if i := strings.Index(s, sep); i > 0 && len(strings.Fields(s[:i])) >= 2 && strings.IndexByte(strings.TrimRight(s[i:], "."), '.') < 0 {
+			s = s[:i] // and no host behind it, which makes all of it an outlet's
+		}
+	}
+	return s
 }
 
 // likelyHanName leaves out labels and phrases in Chinese and Japanese bylines.

@@ -16,20 +16,27 @@ var roleWords = []struct {
 	{"editing by", schema.Editor}, {"edited by", schema.Editor}, {"editor:", schema.Editor}, {"redaktion:", schema.Editor}, {"redigiert von", schema.Editor}, {"editado por", schema.Editor}, {"edición:", schema.Editor}, {"édité par", schema.Editor},
 	{"translated by", schema.Translator}, {"translation by", schema.Translator}, {"translation:", schema.Translator}, {"übersetzt von", schema.Translator}, {"übersetzung:", schema.Translator}, {"aus dem englischen von", schema.Translator},
 	{"aus dem englischen übersetzt von", schema.Translator}, {"traducido por", schema.Translator}, {"traducción:", schema.Translator}, {"traduit par", schema.Translator}, {"traduction :", schema.Translator}, {"traduzione di", schema.Translator}, {"tradução:", schema.Translator}, {"vertaald door", schema.Translator}, {"przekład:", schema.Translator},
-	{"photographs by", schema.Photographer}, {"photography by", schema.Photographer}, {"photos by", schema.Photographer}, {"photos:", schema.Photographer}, {"fotos:", schema.Photographer}, {"fotografías de", schema.Photographer}, {"photos :", schema.Photographer}, {"zdjęcia:", schema.Photographer},
-	{"illustration by", schema.Illustrator}, {"illustrations by", schema.Illustrator}, {"illustration:", schema.Illustrator}, {"ilustración:", schema.Illustrator},
+	{"photographed by", schema.Photographer}, {"photographs by", schema.Photographer}, {"photography by", schema.Photographer}, {"photos by", schema.Photographer}, {"photos:", schema.Photographer}, {"fotos:", schema.Photographer}, {"fotografías de", schema.Photographer}, {"photos :", schema.Photographer}, {"zdjęcia:", schema.Photographer},
+	{"illustrated by", schema.Illustrator}, {"graphics by", schema.Illustrator}, {"graphic by", schema.Illustrator}, {"illustration by", schema.Illustrator}, {"illustrations by", schema.Illustrator}, {"illustration:", schema.Illustrator}, {"ilustración:", schema.Illustrator},
+	{"produced by", ignored}, {"directed by", ignored}, {"modeled by", ignored}, {"modelled by", ignored}, {"styled by", ignored}, {"video by", ignored}, {"audio by", ignored}, {"narrated by", ignored}, {"reviewed by", ignored}, {"fact checked by", ignored}, {"fact-checked by", ignored}, {"medically reviewed by", ignored},
 	{"proofread by", schema.Proofreader}, {"lektorat:", schema.Proofreader}, {"schlussredaktion:", schema.Proofreader},
 }
 
 // leadsRole says whether a line begins with a credit in Western words.
 func leadsRole(s string) bool {
+	_, ok := leadingRole(s)
+	return ok
+}
+
+// leadingRole is the role that a line in Western words begins with.
+func leadingRole(s string) (schema.Role, bool) {
 	low := strings.ToLower(head(strings.TrimLeft(s, "([ *_—–-"), 40))
 	for _, w := range roleWords {
 		if strings.HasPrefix(low, w.lead) {
-			return true
+			return w.role, true
 		}
 	}
-	return false
+	return ignored, false
 }
 
 // roleCredits reads (Reporting by A. Beck in Bonn; editing by P. Kramer).
@@ -47,7 +54,7 @@ func roleCredits(s string) []schema.Credit {
 				if i := strings.Index(name, " in "); i > 0 {
 					name = name[:i]
 				}
-				if name = strings.TrimSpace(name); fullName(name) {
+				if name = strings.TrimSpace(name); w.role != ignored && fullName(name) {
 					out = append(out, schema.Credit{Role: w.role, Name: name})
 				}
 			}
