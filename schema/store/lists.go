@@ -196,33 +196,24 @@ func (x *ownIndex) frequent(ctx context.Context, term []byte, title bool) (*hitL
 	if err != nil {
 		return nil, err
 	}
-	pieces, err := column[[]byte](ctx, x.store.db, `SELECT counts FROM packed_counts WHERE part_id BETWEEN ? AND ? ORDER BY part_id`, first, first+parts-1)
+	parted, err := column[[]byte](ctx, x.store.db, `SELECT list FROM packed_parts WHERE part_id BETWEEN ? AND ? ORDER BY part_id`, first, first+parts-1)
 	if err != nil {
 		return nil, err
 	}
-	r := leb128{b: slices.Concat(pieces...)}
-	list, damaged := &hitList{}, fmt.Errorf("the packed counts of %q are damaged", term)
-	for id := int64(0); len(r.b) > 0; {
-		head := r.b[0]
-		r.b = r.b[1:]
-		distance, inTitle, inText := uint64(head>>4), uint64(0), uint64(head&15)
-		if distance == 0 {
-			distance = r.next()
+	list, last := &hitList{}, uint64(0)
+	err = segment.ReadCounts(slices.Concat(parted...), int(articles), func(id, inTitle, inText uint64) bool {
+		if id <= last || id > uint64(x.articles) || inTitle > maxHits || inText > maxHits || inTitle+inText == 0 {
+			return false
 		}
-		if inText == 0 {
-			inTitle, inText = r.next(), r.next()
-		}
-		if r.short || distance == 0 || distance > uint64(x.articles-id) || inTitle+inText > maxHits || inTitle+inText == 0 {
-			return nil, damaged
-		}
-		id += int64(distance)
-		if w := x.weight(int(inTitle), int(inText), title); w > 0 {
-			list.add(id, w)
-		}
+		last = id
 		articles--
-	}
-	if articles != 0 {
-		return nil, damaged
+		if w := x.weight(int(inTitle), int(inText), title); w > 0 {
+			list.add(int64(id), w)
+		}
+		return true
+	})
+	if err != nil || articles != 0 {
+		return nil, fmt.Errorf("the packed counts of %q are damaged", term)
 	}
 	return list, nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"dabao/schema/fulltext"
+	"dabao/schema/fulltext/rice"
 	"dabao/schema/fulltext/segment"
 )
 
@@ -53,7 +54,7 @@ func (s *Store) ownIndex(ctx context.Context) (*ownIndex, error) {
 	if !sole || n != 2 || x.articles < 1 || x.articles > maxArticles || runsThere != (x.articles+runLength-1)/runLength {
 		return nil, nil
 	}
-	x.lengths = &runs{store: s, query: `SELECT run_id, lengths FROM packed_lengths WHERE run_id BETWEEN ? AND ?`, last: x.articles}
+	x.lengths = &runs{store: s, query: `SELECT run_id, lengths FROM packed_lengths WHERE run_id BETWEEN ? AND ?`, last: x.articles, differences: true}
 	x.groups = &runs{store: s, query: `SELECT run_id, group_ids FROM packed_groups WHERE run_id BETWEEN ? AND ?`, last: x.articles}
 	return x, nil
 }
@@ -61,18 +62,21 @@ func (s *Store) ownIndex(ctx context.Context) (*ownIndex, error) {
 // maxArticles keeps a number of an article in 32 bits.
 const maxArticles = 1<<31 - 1
 
-// runs is one number an article, of a table with a row for a thousand.
+// runs is one number an article, of a table with a row for every runLength.
 type runs struct {
 	store *Store
 	query string
 	last  int64 // article
 	read  map[int64][]uint32
+	// differences says that all numbers of a row but the first stand as what they
+	// differ from the last.
+	differences bool
 }
 
 // have makes sure of the numbers of articles, given in their order; what lies
 // within near rows is read with them, so that a host is asked once.
 func (r *runs) have(ctx context.Context, ids []uint32) error {
-	const near = 8
+	const near = 32
 	if r.read == nil {
 		r.read = map[int64][]uint32{}
 	}
@@ -106,13 +110,17 @@ func (r *runs) load(ctx context.Context, from, to int64) error {
 		if err := rows.Scan(&run, &packed); err != nil {
 			return err
 		}
-		numbers := leb128{b: packed}
-		all := make([]uint32, min(runLength, r.last-run*runLength))
+		var numbers rice.Series
+		reader := rice.NewReader(packed)
+		all := make([]uint32, max(0, min(runLength, r.last-run*runLength)))
 		for i := range all {
-			all[i] = uint32(numbers.next())
-		}
-		if numbers.short || len(numbers.b) > 0 {
-			return fmt.Errorf("row %d of what is packed has not %d numbers", run, len(all))
+			n, err := reader.Next(&numbers)
+			if err != nil {
+				return fmt.Errorf("row %d of what is packed: %w", run, err)
+			}
+			if all[i] = uint32(n); r.differences && i > 0 {
+				all[i] = uint32(int64(all[i-1]) + rice.Zagzig(n))
+			}
 		}
 		r.read[run] = all
 		return nil
