@@ -21,6 +21,70 @@ func (f *finder) markTeasers() {
 			f.teasers++
 		}
 	}
+	f.markDatedCards()
+}
+
+// Of cards with a day of their own a page must hold minDated, each up to maxDated in
+// weight: some sites print half of the story on the card.
+const (
+	minDated = 3
+	maxDated = 3000
+)
+
+// markDatedCards leaves out what leads to other stories with a headline that is a link,
+// a text and a day of its own, wherever it stands.
+func (f *finder) markDatedCards() {
+	var cards []int32
+	for i := int32(0); i < int32(len(f.elems)); {
+		if f.isDatedCard(&f.elems[i]) {
+			cards = append(cards, i)
+			i = f.elems[i].end
+			continue
+		}
+		i++
+	}
+	if len(cards) < minDated {
+		return
+	}
+	for _, i := range cards {
+		f.dropAll(&f.elems[i], linkOnly)
+		f.teasers++
+	}
+}
+
+// isDatedCard is true of a small element that holds one headline, which is a link to
+// another page, one or two texts and a line that is a day.
+func (f *finder) isDatedCard(e *elem) bool {
+	n := e.endBlock - e.firstBlock
+	if n < 3 || n > 6 || e.weight > maxDated || e.linked == 0 || e.dropped != keep || kindOf(e.atom) != block || f.headline >= e.firstBlock && f.headline < e.endBlock {
+		return false
+	}
+	links, texts, days := 0, 0, 0
+	for k := e.firstBlock; k < e.endBlock; k++ {
+		b := &f.blocks[k]
+		switch {
+		case b.weight >= 12 && b.linked*10 > b.weight*9:
+			if !isHeading(f.elems[b.elem].atom) && !f.underHeading(b.inner) || f.leadsHere(b) {
+				return false
+			}
+			links++
+		case b.weight >= 40 && b.linked == 0:
+			texts++
+		case b.weight < 40 && f.isDateLine(b):
+			days++
+		}
+	}
+	return links == 1 && days == 1 && (texts == 1 || texts == 2)
+}
+
+// underHeading is true of an element that stands in a heading.
+func (f *finder) underHeading(i int32) bool {
+	for n := 0; i >= 0 && n < 3; i, n = f.elems[i].parent, n+1 {
+		if isHeading(f.elems[i].atom) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxCard is the weight up to which an element can be a card: a title, a
