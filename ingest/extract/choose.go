@@ -28,8 +28,11 @@ func choose(printed, declared []stamp, modified changes, zone zoneOf) (when.Mome
 		}
 		if off, ok := sameMoment(s.Moment, said.Moment); ok {
 			m := said.Moment
-			if off != m.Offset && said.HasZone {
+			switch {
+			case off != m.Offset && said.HasZone:
 				m = m.In(off)
+			case off == 0 && said.HasZone && !s.HasZone && zone.name == "site":
+				m.Offset = zone.offset // the template calls the site's own clock Z
 			}
 			return m, s.On(), true
 		}

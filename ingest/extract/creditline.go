@@ -33,7 +33,7 @@ var labels = []label{
 	{"本文编辑", schema.Editor}, {"执行编辑", schema.Editor}, {"视觉编辑", schema.Editor}, {"编辑", schema.Editor}, {"編輯", schema.Editor}, {"责编", schema.Editor}, {"責編", schema.Editor},
 	{"核稿编辑", schema.Editor}, {"主编", schema.Editor}, {"主編", schema.Editor}, {"编审", schema.Editor}, {"审核", schema.Editor}, {"值班主任", schema.Editor}, {"流程编辑", schema.Editor},
 	{"见习记者", schema.Author}, {"实习记者", schema.Author}, {"特约记者", schema.Author}, {"本报记者", schema.Author}, {"本刊记者", schema.Author}, {"本报讯记者", schema.Author},
-	{"记者", schema.Author}, {"記者", schema.Author}, {"作者", schema.Author}, {"撰文", schema.Author}, {"撰稿", schema.Author}, {"采写", schema.Author}, {"採訪", schema.Author},
+	{"法庭記者", schema.Author}, {"法庭记者", schema.Author}, {"特約記者", schema.Author}, {"記者", schema.Author}, {"记者", schema.Author}, {"作者", schema.Author}, {"撰文", schema.Author}, {"撰稿", schema.Author}, {"采写", schema.Author}, {"採訪", schema.Author},
 	{"文字", schema.Author}, {"文", schema.Author}, {"筆者", schema.Author}, {"采访", schema.Author},
 	{"通讯员", schema.Correspond}, {"通訊員", schema.Correspond}, {"特约通讯员", schema.Correspond},
 	{"图片来源", ignored}, {"圖片來源", ignored}, {"图源", ignored}, {"資料圖", ignored}, {"资料图", ignored},
@@ -193,13 +193,14 @@ func closingName(text string) (string, bool) {
 // readCreditLine reads label and names, again and again.
 func readCreditLine(s string) creditLine {
 	var ln creditLine
-	s = strings.NewReplacer("【", " ", "】", "\n", "（", " ", "）", "\n", "〔", " ", "〕", "\n", "[", " ", "]", "\n", "(", " ", ")", "\n", "\u3000", " ", "\u00a0", " ").Replace(s)
+	s = strings.NewReplacer("【", " ", "】", "\n", "（", " ", "）", "\n", "〔", " ", "〕", "\n", "[", " ", "]", "\n", "(", " ", ")", "\n", "\u3000", " ", "\u00a0", " ", "︰", "：", "﹕", "：").Replace(s)
 	for len(s) > 0 {
 		i, lb, after := nextLabel(s)
 		if i < 0 {
 			break
 		}
 		japanese := strings.HasSuffix(s[:after], "・")
+		marked := strings.HasSuffix(s[:after], "：") && utf8.RuneCountInString(strings.TrimSpace(s[after:])) == 3 && !isDesk(strings.TrimSpace(s[after:]))
 		s = s[after:]
 		end := len(s)
 		if j, _, _ := nextLabel(s); j >= 0 {
@@ -230,7 +231,7 @@ func readCreditLine(s string) creditLine {
 			if told && hanShare(name) > .5 && (!isChineseName(name) || strings.ContainsAny(name, "了吗嗎呢吧的是在就")) {
 				break // what somebody says, or a clause
 			}
-			if (role == schema.Author || role == schema.Correspond) && lb.word != "作者" && hanShare(name) > .5 && !isToldName(name) && !(japanese && rareName(name)) {
+			if (role == schema.Author || role == schema.Correspond) && lb.word != "作者" && hanShare(name) > .5 && !isToldName(name) && !((japanese || marked) && rareName(name)) {
 				continue // 记者 of some outlet
 			}
 			if role == schema.Photographer && (outletName(name) || says(name, lent)) {

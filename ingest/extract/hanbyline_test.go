@@ -49,6 +49,9 @@ func TestHanBylines(t *testing.T) {
 		{name: "a correspondent of a Japanese paper", lang: "ja", lead: `【パリ＝山田太郎】`, authors: []string{"山田太郎"}},
 		{name: "an agency before a Japanese story", lang: "ja", lead: `【パリ＝共同】`},
 		{name: "the makers of a forum's program", lang: "zh-Hans", head: meta("Discuz! Team and Comsenz UI Team")},
+		{name: "the colons of Hong Kong", lang: "zh-Hant", after: `<p>記者︰脫小晴</p><p>編輯﹕梁大澄</p>`, authors: []string{"脫小晴"}, editors: []string{"梁大澄"}, lacks: "脫小晴"},
+		{name: "a reporter at court", lang: "zh-Hant", after: `<p>法庭記者：劉小曦</p>`, authors: []string{"劉小曦"}, lacks: "法庭記者"},
+		{name: "an outlet behind the word for reporters", lang: "zh-Hant", after: `<p>記者：攝影組</p>`},
 		{name: "a call to the reader is no source", lang: "zh-Hant", after: `<p>新聞來源：<img src="/logo.png"></p><p><a href="/fb">按讚加入北山粉絲團</a></p>`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -2,6 +2,26 @@ package extract
 
 import "testing"
 
+// TestSiteClock holds that a clock which a Chinese template prints and calls Z is the
+// site's.
+func TestSiteClock(t *testing.T) {
+	for _, c := range []struct{ name, lang, head, below, want string }{
+		{"in the element that prints it", "zh-Hant", "", `<time datetime="2018-09-19T11:05:00Z">2018-09-19 11:05</time>`, "2018-09-19T11:05:00+08:00"},
+		{"in the metadata", "zh-Hans", `<meta property="article:published_time" content="2018-09-19T11:05:00Z">`, `<p>2018-09-19 11:05</p>`, "2018-09-19T11:05:00+08:00"},
+		{"eight hours apart", "zh-Hans", `<meta property="article:published_time" content="2018-09-19T03:05:00Z">`, `<p>2018-09-19 11:05</p>`, "2018-09-19T11:05:00+08:00"},
+		{"in the metadata alone", "zh-Hans", `<meta property="article:published_time" content="2018-09-19T11:05:00Z">`, ``, "2018-09-19T11:05:00Z"},
+		{"in another language", "en", "", `<time datetime="2018-09-19T11:05:00Z">2018-09-19 11:05</time>`, "2018-09-19T11:05:00Z"},
+	} {
+		a, err := Page(hanPage(c.lang, c.head, c.below, "", ""), "https://news.example/local/mill-road", maxMarks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.PublishedAt != c.want {
+			t.Errorf("%s: %q, want %q", c.name, a.PublishedAt, c.want)
+		}
+	}
+}
+
 // TestHanTitles reads headlines that templates of Chinese and Japanese sites print in
 // odd company, or not where their metadata says, and the days beside them.
 func TestHanTitles(t *testing.T) {

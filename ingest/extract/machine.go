@@ -35,7 +35,7 @@ func (p *page) withMachineTimes(out []stamp, t *titles, custom when.Custom) []st
 		for j := range out {
 			o := &out[j]
 			if o.On() == m.On() && m.HasTime && (!o.HasTime || m.HasZone && !o.HasZone && o.Hour == m.Hour && o.Minute == m.Minute) {
-				o.Moment, matched = m, true
+				o.Moment, matched = p.onSiteClock(m, o.Moment), true
 			}
 			matched = matched || o.On() == m.On() && o.HasTime
 		}
@@ -52,6 +52,15 @@ func (p *page) withMachineTimes(out []stamp, t *titles, custom when.Custom) []st
 		}
 	}
 	return out
+}
+
+// onSiteClock is a machine's time with the zone of the site, where a Chinese template
+// calls the very clock it prints Z.
+func (p *page) onSiteClock(m, shown when.Moment) when.Moment {
+	if shown.HasTime && !shown.HasZone && m.HasZone && m.Offset == 0 && p.clock.name == "site" {
+		m.Offset = p.clock.offset
+	}
+	return m
 }
 
 // machineTime is the time an element has in an attribute, and what the attribute

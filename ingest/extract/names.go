@@ -187,6 +187,9 @@ func aloneName(s string) string {
 
 // likelyHanName leaves out labels and phrases in Chinese and Japanese bylines.
 func likelyHanName(s string) bool {
+	if isDesk(s) && !isChineseName(s) {
+		return false
+	}
 	for _, w := range []string{"编辑", "編輯", "责编", "責編", "来源", "來源", "发布", "未知", "匿名", "佚名", "授权", "转载", "首页", "点击", "阅读", "评论", "分享", "举报", "の記事", "一覧", "行情", "報導", "报道", "報道"} {
 		if strings.Contains(s, w) {
 			return false

@@ -129,6 +129,8 @@ type page struct {
 	// prose is the order of the first paragraph behind the headline; set with
 	// the headline.
 	prose int
+	// clock is that of the site, for times without a zone; set before days are read.
+	clock zoneOf
 }
 
 // off says whether a place lies outside the article by one of the marks, none

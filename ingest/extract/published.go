@@ -42,6 +42,7 @@ type dateContext struct {
 func (p *page) readDates(l *linked, t *titles, in dateContext) dating {
 	custom := customOf(in.lang, in.site)
 	zone := siteZone(in.lang, in.site)
+	p.clock = zone
 	declared := p.declared(l, t, custom, zone)
 	printed := p.printed(t, custom)
 	modified := p.modified(l, custom)
