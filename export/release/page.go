@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dabao/export/site"
+	"dabao/schema/store"
 )
 
 // pageFile is the page itself, beside its assets.
@@ -16,7 +17,7 @@ const pageFile = "index.html"
 func (b *builder) page(files []file, told []described) (all []described, err error) {
 	f := &b.sealing.figures
 	o := site.Options{Title: b.meta.Title, Name: b.meta.Name, Version: b.meta.Version, Date: b.meta.Date, Description: b.meta.Description,
-		License: b.meta.License, Homepage: b.meta.Homepage, DataURL: b.options.DataURL, Tables: b.columns, Opening: b.opening,
+		License: b.meta.License, Homepage: b.meta.Homepage, DataURL: b.options.DataURL, Tables: b.columns, Meanings: store.Translations(), Opening: b.opening,
 		Articles: f.articles, First: f.first, Last: f.last, Sources: len(f.sources), LeastSure: f.leastSure(),
 		Citation: site.Citation{Line: b.citation(), BibTeX: b.bibtex(), CSL: b.cslJSON()}}
 	if l := b.meta.licenseURL(); !strings.HasPrefix(l, "#") {

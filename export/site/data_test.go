@@ -52,6 +52,36 @@ func TestDataView(t *testing.T) {
 	b.clean()
 }
 
+// In Chinese the columns are told of in Chinese, in the data view and beside the
+// SQL box; what has no translation stays as it is.
+func TestMeaningsInTheLanguageOfThePage(t *testing.T) {
+	for tag, want := range map[string][3]string{
+		"zh-CN": {"每篇文章一行", "页面注明的来源媒体，照页面所写", "永久指称这篇文章的 32 位十六进制数"},
+		"zh-TW": {"每篇文章一列", "頁面註明的來源媒體，照頁面所寫", "永久指稱這篇文章的 32 位十六進位數"},
+	} {
+		b := newTab(t, tabOptions{languages: tag})
+		site := serve(t, testSite(t), nil)
+		b.goTo(site + "#v=data&n=columnsTitle")
+		b.wait("document.querySelector('.columntable')")
+		if got := b.text("[data-table=articles] summary"); !strings.Contains(got, want[0]) {
+			t.Errorf("%s: articles are %q, want %s", tag, got, want[0])
+		}
+		if got := b.text("[data-table=articles] tr:nth-child(2) td"); got != want[1] {
+			t.Errorf("%s: source is %q, want %s", tag, got, want[1])
+		}
+		if got := b.text("[data-table=credits] tbody td"); got != "author, editor, photographer" {
+			t.Errorf("%s: what is not translated reads %q", tag, got)
+		}
+		b.screenshot("meanings-" + tag)
+		b.goTo(site + "#v=sql")
+		b.wait("document.querySelector('.tables dd')")
+		if got := b.text(".tables > details:nth-of-type(2) dl div:nth-child(2) dd"); got != want[2] {
+			t.Errorf("%s: uid is %q beside the SQL box, want %s", tag, got, want[2])
+		}
+		b.clean()
+	}
+}
+
 // What a visitor is told to run, runs: the programs that are there find with it
 // what the page finds.
 func TestSnippetsRun(t *testing.T) {

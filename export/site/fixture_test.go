@@ -240,7 +240,7 @@ func writePage(t testing.TB, dir string, alter func(*Options)) {
 	o := Options{Title: "渡口与西湾 · invented news", Name: "test", Version: "1.2.3", License: "CC0-1.0", Homepage: "https://dabao.example/",
 		Description: "Invented articles in two scripts and in English, for the tests of this page.",
 		LicenseURL:  "https://license.example/cc0", Date: "2023-12-31", Languages: []Value{{"zh-Hans", 721}, {"zh-Hant", 242}, {"en", 241}},
-		Citation: Citation{"渡口与西湾, version 1.2.3", "@misc{test-1.2.3,\n  title = {{渡口与西湾}},\n}\n", "[{\"id\": \"test-1.2.3\"}]\n"}, Tables: told(),
+		Citation: Citation{"渡口与西湾, version 1.2.3", "@misc{test-1.2.3,\n  title = {{渡口与西湾}},\n}\n", "[{\"id\": \"test-1.2.3\"}]\n"}, Tables: told(), Meanings: store.Translations(),
 		Queries: []Query{{Title: "Testing, in both scripts", Q: "核酸检测"}, {Title: "Articles a month", SQL: "SELECT substr(published_on, 1, 7) AS month, count(*) AS articles\nFROM articles GROUP BY month ORDER BY month"}}}
 	if f, err := os.Open(filepath.Join(dir, "articles.db")); err == nil {
 		h := sha256.New()

@@ -44,6 +44,9 @@ type Options struct {
 	// Tables are what the page says of the columns, in order; it counts nothing
 	// itself.
 	Tables []Table
+	// Meanings are those of the tables and columns, the SQL view's too, in other
+	// languages: by BCP 47 tag, then by the English.
+	Meanings map[string]map[string]string
 }
 
 // Citation is how the release is cited: in one line, as a BibTeX entry, and as a
@@ -180,14 +183,29 @@ func purpose(name string) string {
 // not ask for them.
 const columnsFile = "columns.json"
 
-// columnsJSON is nil where there are no tables to tell of.
-func columnsJSON(tables []Table) ([]byte, error) {
-	if len(tables) == 0 {
-		return nil, nil
+// meaningsFile is read by the page when it shows them in another language than
+// English.
+const meaningsFile = "meanings.json"
+
+// told are the files that the page reads when it is asked for what they hold, in
+// order; what there is nothing of has none.
+func (o *Options) told() ([]File, error) {
+	var files []File
+	for _, f := range []struct {
+		name string
+		n    int
+		v    any
+	}{{columnsFile, len(o.Tables), o.Tables}, {meaningsFile, len(o.Meanings), o.Meanings}} {
+		if f.n == 0 {
+			continue
+		}
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(f.v); err != nil {
+			return nil, err
+		}
+		files = append(files, File{"assets/" + f.name, b.Bytes()})
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(tables)
-	return b.Bytes(), err
+	return files, nil
 }

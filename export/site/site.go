@@ -9,6 +9,7 @@
 //	assets/worker.js  SQLite over byte ranges      src/worker.js
 //	assets/sqlite3.wasm.gz, assets/LICENSES.txt
 //	assets/columns.json  what each column of each table holds, made here
+//	assets/meanings.json what tables and columns mean, in Chinese, made here
 //	assets/opening.gz    the first pages of the database, made here
 //
 // The assets are built from src by esbuild ("make site") and committed in dist,
@@ -82,8 +83,15 @@ func Files(o Options) iter.Seq2[File, error] {
 				return
 			}
 		}
-		if columns, err := columnsJSON(o.Tables); err != nil || columns != nil {
-			yield(File{"assets/" + columnsFile, columns}, err)
+		told, err := o.told()
+		if err != nil {
+			yield(File{}, err)
+			return
+		}
+		for _, f := range told {
+			if !yield(f, nil) {
+				return
+			}
 		}
 	}
 }
@@ -155,10 +163,12 @@ func indexHTML(o Options) ([]byte, error) {
 		return nil, err
 	}
 	r := o.release(data)
-	if columns, err := columnsJSON(o.Tables); err != nil {
+	told, err := o.told()
+	if err != nil {
 		return nil, err
-	} else if columns != nil {
-		r.Assets["columns"] = "assets/" + columnsFile + version(columns)
+	}
+	for _, f := range told {
+		r.Assets[strings.TrimSuffix(path.Base(f.Name), ".json")] = f.Name + version(f.Body)
 	}
 	for key, name := range map[string]string{"worker": "worker.js", "wasm": "sqlite3.wasm.gz", "licenses": "LICENSES.txt"} {
 		if r.Assets[key], err = versioned(name); err != nil {

@@ -1,6 +1,7 @@
 // What each column of each table holds, as it was counted when the release was
 // made.
 import { clean, fill, h, words } from './dom.js';
+import { meanings } from './meanings.js';
 import { read, write } from './state.js';
 import { number, problem, t } from './words.js';
 
@@ -22,8 +23,11 @@ export class Columns {
     try {
       const r = await fetch(columns);
       if (!r.ok) throw Object.assign(new Error(`HTTP ${r.status}`), { code: 'status' });
-      const tables = await r.json();
-      fill(this.element, tables.map(table));
+      const [tables, say] = await Promise.all([r.json(), meanings(this.release.assets)]);
+      fill(
+        this.element,
+        tables.map((of) => table(of, say)),
+      );
     } catch (e) {
       this.asked = false;
       fill(this.element, h('p', { class: 'error' }, problem(e.code ? e : { code: 'network' }).text));
@@ -42,7 +46,7 @@ const headRow = (...names) =>
     ),
   );
 
-function table(of) {
+function table(of, say) {
   return h(
     'details',
     { 'data-table': of.name, open: of.name === 'articles' },
@@ -51,7 +55,7 @@ function table(of) {
       {},
       h('code', {}, of.name),
       ' ',
-      h('span', { class: 'hint' }, `${of.meaning} · ${t('rows', of.rows)}`),
+      h('span', { class: 'hint' }, `${say(of.meaning)} · ${t('rows', of.rows)}`),
     ),
     h(
       'table',
@@ -60,7 +64,7 @@ function table(of) {
       h(
         'tbody',
         {},
-        of.columns.map((c) => column(of, c)),
+        of.columns.map((c) => column(of, c, say)),
       ),
     ),
     of.columns.some((c) => c.looked < of.rows)
@@ -70,12 +74,12 @@ function table(of) {
   );
 }
 
-function column(of, c) {
+function column(of, c, say) {
   return h(
     'tr',
     {},
     h('th', { scope: 'row' }, h('code', {}, c.name), h('span', { class: 'hint' }, t(`type_${c.type}`))),
-    h('td', {}, words(c.meaning)),
+    h('td', {}, words(say(c.meaning))),
     h('td', { class: 'num', 'data-label': t('filled') }, percent(c.filled, c.looked)),
     h('td', { 'data-label': t('values') }, values(of, c)),
   );

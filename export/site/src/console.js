@@ -5,6 +5,7 @@ import { dictionary, dictionaryList } from './dictionary.js';
 import { clean, fill, h, save } from './dom.js';
 import { Editor } from './editor.js';
 import { examples, firstExample } from './examples.js';
+import { meanings } from './meanings.js';
 import { plot, plottable } from './plot.js';
 import { resultTable } from './resulttable.js';
 import { csv, json } from './rowfile.js';
@@ -186,7 +187,7 @@ export class Console {
   async describe() {
     await this.open();
     const ask = (text) => this.client.call('sql', { text, rows: 200, ms: maxSeconds * 1000 });
-    this.editor.tables = await dictionary(ask);
+    this.editor.tables = await dictionary(ask, await meanings(this.page.release.assets));
     fill(
       this.side,
       dictionaryList(this.editor.tables, (name) => this.editor.insert(name)),

@@ -30,8 +30,9 @@ const first = [
 const work = /^(articles_fts|facet|packed_|(block|entity)_spans$|hanzi$)/;
 
 // dictionary gives the tables as {name, comment, columns: [[name, meaning,
-// type]]}, in the order to show; ask runs a statement and gives {columns, rows}.
-export async function dictionary(ask) {
+// type]]}, in the order to show; ask runs a statement and gives {columns, rows}, say
+// puts a meaning into the language of the page.
+export async function dictionary(ask, say) {
   const { rows } = await ask(tablesSQL);
   const tables = [];
   for (const [name, sql] of rows) {
@@ -42,7 +43,8 @@ export async function dictionary(ask) {
     }
     const said = t(`table_${name}`);
     if (!found.comment && said !== `table_${name}`) found.comment = said;
-    tables.push({ name, ...found });
+    found.columns = found.columns.map(([c, meaning, type]) => [c, say(meaning), type]);
+    tables.push({ name, ...found, comment: say(found.comment) });
   }
   // A view's column means what that of the table behind it does.
   const meaning = new Map(

@@ -41,6 +41,7 @@ export function keepLanguage(l) {
 }
 
 export const language = () => ui;
+export const languageTag = () => tags[ui];
 
 // t is a word of the interface; the second form of a list is for one.
 export function t(key, ...args) {
