@@ -1,8 +1,10 @@
 package site
 
 import (
+	"bytes"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +14,8 @@ import (
 
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
+
+	"dabao/schema/store"
 )
 
 // before runs a script in every page of a tab before its own.
@@ -181,6 +185,53 @@ func TestPageSaysWhatKeepsItFromWorking(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A host that says nothing of which file it sends may replace it by one of the
+// same length: what the file says of itself tells.
+func TestReplacedFileOfOneLengthOnASilentHost(t *testing.T) {
+	dir, newer := testSite(t), t.TempDir()
+	b, err := os.ReadFile(filepath.Join(dir, "articles.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := b[store.PageSize : 2*store.PageSize]
+	if n := bytes.Count(page, []byte("1.2.3")); n != 1 {
+		t.Fatalf("the second page names the version %d times", n)
+	}
+	copy(page, bytes.Replace(page, []byte("1.2.3"), []byte("1.2.4"), 1))
+	if err := os.WriteFile(filepath.Join(newer, "articles.db"), b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var replaced atomic.Bool
+	address := serve(t, dir, func(next http.Handler) http.Handler {
+		second := Handler(newer)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			h := next
+			if replaced.Load() && strings.HasSuffix(r.URL.Path, ".db") {
+				h = second
+			}
+			h.ServeHTTP(&headed{w, func(h http.Header) {
+				h.Del("ETag")
+				h.Del("Last-Modified")
+			}}, r)
+		})
+	})
+	p := newTab(t, tabOptions{})
+	p.goTo(address)
+	p.done()
+	p.ask("码头广场")
+	if got := p.texts(".hits h3"); len(got) != 1 {
+		t.Fatalf("before, the page finds %q", got)
+	}
+	replaced.Store(true)
+	p.ask("harbour council")
+	if got := p.text("#notice"); !strings.Contains(got, "The host changed the file") {
+		t.Errorf("the notice says %q", got)
+	}
+	// The page itself is still the older release's.
+	p.click("#notice button")
+	p.wait("document.querySelector('#notice .error')?.textContent.includes('is not the one this page was made for')")
 }
 
 // A host that replaces the file under its name must not have the page mix the

@@ -156,11 +156,21 @@ export class RangeFile {
       if (last && b - last.end <= maxGap && b - last.first < this.maxRun) last.end = b + 1;
       else runs.push({ first: b, end: b + 1 });
     }
-    await Promise.all(
-      runs.map(async (r) =>
-        this.keep(r.first, await this.read(r.first * this.block, Math.min(r.end * this.block, this.size))),
-      ),
+    const fetched = runs.map(async (r) =>
+      this.keep(r.first, await this.read(r.first * this.block, Math.min(r.end * this.block, this.size))),
     );
+    await Promise.all([this.same(), ...fetched]);
+  }
+
+  // same looks whether the host still sends the file that was opened, where it
+  // says nothing of which one it sends: the second page states the digest of the
+  // content. It is asked for beside other blocks, so it costs no wait.
+  async same() {
+    const { etag, modified, head, blob } = this.source;
+    if (etag || modified || blob || !head || head.length < 2 * this.block) return;
+    const now = await this.read(this.block, 2 * this.block);
+    if (now.every((byte, i) => byte === head[this.block + i])) return;
+    throw new HostError('changed', `${this.source.url} is no longer the file that was opened`);
   }
 
   // gather runs reads until none of them misses a block any more, and gives
