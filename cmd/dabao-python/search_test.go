@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,6 +64,55 @@ func TestSameHits(t *testing.T) {
 	}
 	if found < 100 {
 		t.Errorf("only %d articles were found", found)
+	}
+}
+
+// Articles of equal rank stand in one order, wherever the limit cuts: the newest
+// day first, then by uid, the undated last.
+func TestEqualRanksHaveOneOrder(t *testing.T) {
+	_, program := release(t)
+	dir := t.TempDir()
+	var lines bytes.Buffer
+	for i := range 40 {
+		line := map[string]string{"url": fmt.Sprintf("https://tide.example/%d", i), "title": "High tide", "text": "The tide comes twice today, at noon and at midnight."}
+		if i%7 > 0 {
+			line["date"] = fmt.Sprintf("2021-03-%02d", 1+i%5)
+		}
+		if err := json.NewEncoder(&lines).Encode(line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file, db := filepath.Join(dir, "tide.jsonl"), filepath.Join(dir, "tide.db")
+	if err := os.WriteFile(file, lines.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command(program, "ingest", "-o", db, file).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	limits := []int{1, 7, 20, 40}
+	var asked []any
+	for _, limit := range limits {
+		asked = append(asked, []any{limit, "tide midnight"})
+	}
+	in, err := json.Marshal(asked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := packaged(t, python(t), "-c", searches, db)
+	cmd.Stdin = bytes.NewReader(in)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for i, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+		var got finds
+		if err := json.Unmarshal([]byte(line), &got); err != nil {
+			t.Fatal(err)
+		}
+		want := searched(t, program, db, "tide midnight", limits[i])
+		if len(got.Hits) != limits[i] || !slices.Equal(got.Hits, want.Hits) {
+			t.Errorf("limit %d: the package finds\n%+v, dabao\n%+v", limits[i], got.Hits, want.Hits)
+		}
 	}
 }
 

@@ -193,8 +193,9 @@ func texts(t *testing.T, db *sql.DB, query string) (all []string) {
 	return all
 }
 
-// Equal matches stand in the order newest day, then uid; undated ones last.
-// A limit that cuts among equals keeps the first of that order.
+// Equal matches stand in the order newest day, then uid; undated ones last, in the
+// view too where it is asked for. A limit that cuts among equals keeps the first of
+// that order.
 func TestSearchOrder(t *testing.T) {
 	s := library(t)
 	day := map[string]string{}
@@ -211,7 +212,15 @@ func TestSearchOrder(t *testing.T) {
 		}
 		return strings.Compare(uid(x), uid(y))
 	})
+	db := openSQL(t, s.Path())
 	for limit := 1; limit <= 7; limit++ {
+		inSQL := texts(t, db, fmt.Sprintf(`SELECT uid FROM search WHERE q = '["核酸", "工作"]' ORDER BY rank, published_on DESC, uid LIMIT %d`, limit))
+		for i, got := range inSQL {
+			if got != uid(want[i]) {
+				t.Errorf("limit %d: %v in the view, want %v", limit, inSQL, want[:min(limit, len(want))])
+				break
+			}
+		}
 		for _, q := range []string{"核酸 工作", "source:新华 OR 工作 核酸"} {
 			hits, err := s.Search(context.Background(), store.SearchQuery{Text: q, Limit: limit})
 			if limit == 1 && strings.Contains(q, "source") {
