@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"dabao/ingest/goldtest"
 	"dabao/schema"
 )
 
@@ -12,7 +13,7 @@ import (
 // one block a line, and reports the time a page takes.
 func BenchmarkFill(b *testing.B) {
 	var pages map[string]struct{ Body, Title, Published string }
-	readJSON(b, shared(b, "corpora", "zh-news", "gold.json"), &pages)
+	goldtest.ReadJSON(b, goldtest.Shared(b, "corpora", "zh-news", "gold.json"), &pages)
 	var ids []string
 	for id := range pages {
 		ids = append(ids, id)

@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -14,9 +13,10 @@ import (
 	"strings"
 	"testing"
 
-	"dabao/schema"
-
 	"golang.org/x/text/unicode/norm"
+
+	"dabao/ingest/goldtest"
+	"dabao/schema"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/scores.txt and the golden rows")
@@ -150,20 +150,6 @@ func valueOf(q *schema.Quantity) string {
 	return levelValue(v)
 }
 
-// tally counts hits, false alarms and misses.
-type tally struct{ hit, alarm, miss int }
-
-func (a *tally) add(b tally) { a.hit, a.alarm, a.miss = a.hit+b.hit, a.alarm+b.alarm, a.miss+b.miss }
-
-func (a tally) f1() (p, r, f float64) {
-	if a.hit == 0 {
-		return 0, 0, 0
-	}
-	p = float64(a.hit) / float64(a.hit+a.alarm)
-	r = float64(a.hit) / float64(a.hit+a.miss)
-	return p, r, 2 * p * r / (p + r)
-}
-
 // pairUp is a maximum matching between n predictions and m gold items; it
 // returns the gold index of each prediction, -1 for none.
 func pairUp(n, m int, fits func(p, g int) bool) []int {
@@ -202,14 +188,14 @@ func pairUp(n, m int, fits func(p, g int) bool) []int {
 
 // count matches predictions with the required items first; the optional ones
 // then take what is left, neither rewarded nor punished.
-func count(n, m int, optional func(g int) bool, fits, fitsOptional func(p, g int) bool) (c tally, alarms, misses []int) {
+func count(n, m int, optional func(g int) bool, fits, fitsOptional func(p, g int) bool) (c goldtest.Tally, alarms, misses []int) {
 	req := pairUp(n, m, func(p, g int) bool { return !optional(g) && fits(p, g) })
 	opt := pairUp(n, m, func(p, g int) bool { return req[p] < 0 && optional(g) && fitsOptional(p, g) })
 	found := map[int]bool{}
 	for p := range n {
 		switch {
 		case req[p] >= 0:
-			c.hit++
+			c.Hit++
 			found[req[p]] = true
 		case opt[p] < 0:
 			alarms = append(alarms, p)
@@ -220,14 +206,14 @@ func count(n, m int, optional func(g int) bool, fits, fitsOptional func(p, g int
 			misses = append(misses, g)
 		}
 	}
-	c.alarm, c.miss = len(alarms), len(misses)
+	c.Alarm, c.Miss = len(alarms), len(misses)
 	return c, alarms, misses
 }
 
 var metrics = []string{"value+unit", "value+unit+modifier", "raw", "dates raw+value"}
 
 // scoreText measures one text by the four metrics of the rules.
-func scoreText(g *goldText, qs []schema.Quantity, ds []schema.Date, complain func(format string, args ...any)) []tally {
+func scoreText(g *goldText, qs []schema.Quantity, ds []schema.Date, complain func(format string, args ...any)) []goldtest.Tally {
 	same := func(i int) func(p, k int) bool {
 		return func(p, k int) bool {
 			a, b := &qs[p], &g.Quantities[k]
@@ -242,7 +228,7 @@ func scoreText(g *goldText, qs []schema.Quantity, ds []schema.Date, complain fun
 		}
 	}
 	either := func(p, k int) bool { return same(0)(p, k) || same(2)(p, k) }
-	var out []tally
+	var out []goldtest.Tally
 	for i := range 3 {
 		c, alarms, misses := count(len(qs), len(g.Quantities), func(k int) bool { return g.Quantities[k].Optional }, same(i), either)
 		out = append(out, c)
@@ -274,14 +260,8 @@ func scoreText(g *goldText, qs []schema.Quantity, ds []schema.Date, complain fun
 
 func readGold(t *testing.T, path string) *goldText {
 	t.Helper()
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var g goldText
-	if err := json.Unmarshal(b, &g); err != nil {
-		t.Fatalf("%s: %v", path, err)
-	}
+	goldtest.ReadJSON(t, path, &g)
 	return &g
 }
 
@@ -292,7 +272,7 @@ func TestQuality(t *testing.T) {
 	if err != nil || len(paths) < 10 {
 		t.Fatalf("gold texts: %v, %v; want at least 10", paths, err)
 	}
-	total := map[string][]tally{"zh": make([]tally, 4), "en": make([]tally, 4)}
+	total := map[string][]goldtest.Tally{"zh": make([]goldtest.Tally, 4), "en": make([]goldtest.Tally, 4)}
 	for _, path := range paths {
 		g := readGold(t, path)
 		ref := ReferenceTo(&schema.Article{PublishedAt: g.Published})
@@ -301,54 +281,22 @@ func TestQuality(t *testing.T) {
 			t.Logf("%s: "+format, append([]any{filepath.Base(path)}, args...)...)
 		}
 		for i, c := range scoreText(g, qs, ds, complain) {
-			total[g.Lang[:2]][i].add(c)
+			total[g.Lang[:2]][i].Add(c)
 		}
 	}
 	table := scoreTable(total)
 	t.Log("\n" + table)
-	checkScores(t, table)
+	goldtest.Holds(t, "testdata/scores.txt", table, 0.002, *update)
 }
 
-func scoreTable(total map[string][]tally) string {
+func scoreTable(total map[string][]goldtest.Tally) string {
 	var b strings.Builder
 	for _, lang := range []string{"zh", "en"} {
 		for i, name := range metrics {
-			p, r, f := total[lang][i].f1()
-			c := total[lang][i]
-			fmt.Fprintf(&b, "%s  %-20s  P %.4f  R %.4f  F1 %.4f  %d/%d/%d\n", lang, name, p, r, f, c.hit, c.alarm, c.miss)
+			fmt.Fprintf(&b, "%s  %-20s  %s\n", lang, name, total[lang][i].Format(4))
 		}
 	}
 	return b.String()
-}
-
-var f1Figure = regexp.MustCompile(`(?m)^(.*?)  P .*F1 ([0-9.]+)`)
-
-func checkScores(t *testing.T, table string) {
-	t.Helper()
-	const path = "testdata/scores.txt"
-	if *update {
-		if err := os.WriteFile(path, []byte(table), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := map[string]float64{}
-	for _, m := range f1Figure.FindAllStringSubmatch(table, -1) {
-		got[m[1]], _ = strconv.ParseFloat(m[2], 64)
-	}
-	lines := f1Figure.FindAllStringSubmatch(string(want), -1)
-	if len(lines) != len(got) {
-		t.Fatalf("%s has %d figures, want %d", path, len(lines), len(got))
-	}
-	for _, m := range lines {
-		old, _ := strconv.ParseFloat(m[2], 64)
-		if now := got[m[1]]; now < old-0.002 {
-			t.Errorf("%s fell from %.4f to %.4f", m[1], old, now)
-		}
-	}
 }
 
 // TestScoreIsExact scores the gold as its own prediction, and an empty one.
@@ -371,12 +319,12 @@ func TestScoreIsExact(t *testing.T) {
 		ds = append(ds, schema.Date{Raw: d.Raw, Value: d.Value})
 	}
 	for i, c := range scoreText(g, qs, ds, t.Errorf) {
-		if _, _, f := c.f1(); math.Abs(f-1) > 1e-9 {
+		if _, _, f := c.F1(); math.Abs(f-1) > 1e-9 {
 			t.Errorf("%s of the gold itself: %+v, want F1 1", metrics[i], c)
 		}
 	}
 	for i, c := range scoreText(g, nil, nil, func(string, ...any) {}) {
-		if c.hit != 0 || c.alarm != 0 || c.miss == 0 {
+		if c.Hit != 0 || c.Alarm != 0 || c.Miss == 0 {
 			t.Errorf("%s of nothing: %+v", metrics[i], c)
 		}
 	}

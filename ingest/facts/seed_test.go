@@ -1,53 +1,12 @@
 package facts
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
+	"dabao/ingest/goldtest"
 	"dabao/schema"
 )
-
-// shared returns a file of the test inputs that lie beside the repository, and
-// skips where they are absent, but not under CI.
-func shared(t testing.TB, parts ...string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if parent := filepath.Dir(dir); parent != dir {
-			dir = parent
-			continue
-		}
-		t.Fatal("no go.mod above the test")
-	}
-	path := filepath.Join(append([]string{filepath.Dir(dir), "shared"}, parts...)...)
-	if _, err := os.Stat(path); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("test input %v is missing", parts)
-		}
-		t.Skipf("test input %v is not here", parts)
-	}
-	return path
-}
-
-func readJSON(t testing.TB, path string, v any) {
-	t.Helper()
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(b, v); err != nil {
-		t.Fatalf("%s: %v", path, err)
-	}
-}
 
 // seedArticle is the article of the seed as its golden record states it.
 func seedArticle(t *testing.T) *schema.Article {
@@ -60,7 +19,7 @@ func seedArticle(t *testing.T) *schema.Article {
 			}
 		}
 	}
-	readJSON(t, shared(t, "seeds", "golden", "seed.article.json"), &rec)
+	goldtest.ReadJSON(t, goldtest.Shared(t, "seeds", "golden", "seed.article.json"), &rec)
 	a := &schema.Article{Title: rec.Title, Subtitle: rec.Subtitle, PublishedAt: rec.PublishedAt, Lang: "zh-Hant"}
 	for _, b := range rec.Body.Blocks {
 		a.Blocks = append(a.Blocks, schema.Block{Kind: schema.Kind(b.Kind), Text: b.Text})
@@ -95,21 +54,21 @@ func TestSeedQuantities(t *testing.T) {
 			SubjectOrgs         []struct{ Raw, Role string } `json:"subject_orgs"`
 		}
 	}
-	readJSON(t, shared(t, "seeds", "golden", "seed.quantities.json"), &rec)
-	var c tally
-	nouns, subjects := tally{}, tally{}
+	goldtest.ReadJSON(t, goldtest.Shared(t, "seeds", "golden", "seed.quantities.json"), &rec)
+	var c goldtest.Tally
+	nouns, subjects := goldtest.Tally{}, goldtest.Tally{}
 	used := make([]bool, len(a.Quantities))
 	for _, want := range rec.Quantities {
 		k := slices.IndexFunc(a.Quantities, func(q schema.Quantity) bool {
 			return want.is(q.Span) && q.Raw == want.Raw && q.Value == want.Value && q.ValueHigh == nil && q.Unit == want.Unit && q.Modifier == want.Modifier
 		})
 		if k < 0 {
-			c.miss++
+			c.Miss++
 			t.Logf("missed %s %v %s %s", want.Raw, want.Value, want.Unit, want.Modifier)
 			continue
 		}
 		used[k] = true
-		c.hit++
+		c.Hit++
 		noun, subject := "", []string{}
 		if want.Noun != nil {
 			noun = want.Noun.Raw
@@ -128,30 +87,30 @@ func TestSeedQuantities(t *testing.T) {
 	}
 	for i, ok := range used {
 		if !ok {
-			c.alarm++
+			c.Alarm++
 			t.Logf("false alarm %+v", a.Quantities[i])
 		}
 	}
-	_, _, f := c.f1()
-	_, _, fn := nouns.f1()
-	_, _, fs := subjects.f1()
+	_, _, f := c.F1()
+	_, _, fn := nouns.F1()
+	_, _, fs := subjects.F1()
 	t.Logf("seed: quantities F1 %.4f (%+v), nouns F1 %.4f, subjects F1 %.4f", f, c, fn, fs)
 	if f < 0.97 {
 		t.Errorf("seed quantities F1 %.4f, want at least .97", f)
 	}
 }
 
-func tallyWord(c *tally, got, want string) bool {
+func tallyWord(c *goldtest.Tally, got, want string) bool {
 	switch {
 	case got == want && want != "":
-		c.hit++
+		c.Hit++
 	case got == want:
 	default:
 		if got != "" {
-			c.alarm++
+			c.Alarm++
 		}
 		if want != "" {
-			c.miss++
+			c.Miss++
 		}
 		return false
 	}
@@ -167,7 +126,7 @@ func TestSeedDates(t *testing.T) {
 			Raw, Value, Precision, Role string
 		}
 	}
-	readJSON(t, shared(t, "seeds", "golden", "seed.dates.json"), &rec)
+	goldtest.ReadJSON(t, goldtest.Shared(t, "seeds", "golden", "seed.dates.json"), &rec)
 	n := 0
 	for _, want := range rec.Dates {
 		if want.Role != "in_text" {

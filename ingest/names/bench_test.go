@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"dabao/ingest/goldtest"
 	"dabao/schema"
 )
 
@@ -14,7 +15,7 @@ import (
 func BenchmarkFind(b *testing.B) {
 	for _, c := range []struct{ corpus, lang string }{{"zh-news", "zh-Hans"}, {"scrapinghub", "en"}} {
 		var pages map[string]struct{ Title, Body string }
-		readJSON(b, shared(b, "corpora", c.corpus, "gold.json"), &pages)
+		goldtest.ReadJSON(b, goldtest.Shared(b, "corpora", c.corpus, "gold.json"), &pages)
 		var articles []*schema.Article
 		for _, id := range slices.Sorted(maps.Keys(pages)) {
 			a := &schema.Article{Title: pages[id].Title, Lang: c.lang}

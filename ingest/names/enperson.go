@@ -21,7 +21,7 @@ func (r *enReader) isPerson(t *enField, i, j int) bool {
 			continue
 		case !w.isName() || w.shape == numeral:
 			return false
-		case orgLast[w.low] && w.flags&enSurname == 0, placeLast[w.low] && w.flags&enSurname == 0, calendar[w.low] && w.flags&enGiven == 0, demonyms[w.low] && (w.flags&enSurname == 0 || k == i && w.flags&enGiven == 0), w.poss && k < j-1:
+		case w.bars(k == j-1), calendar[w.low] && w.flags&enGiven == 0, demonyms[w.low] && (w.flags&enSurname == 0 || k == i && w.flags&enGiven == 0):
 			return false
 		case k < j-1 && (titles[w.low] && w.flags&enGiven == 0 || orgLast[w.low] && w.flags&enGiven == 0):
 			return false
@@ -65,6 +65,12 @@ func (r *enReader) isPerson(t *enField, i, j int) bool {
 		weight += 2
 	}
 	return weight >= 3
+}
+
+// bars reports whether a word keeps a run from being a person: it ends the name of
+// a body or place and is no family name, or a possessive before the last.
+func (k *enToken) bars(last bool) bool {
+	return (orgLast[k.low] || placeLast[k.low]) && k.flags&enSurname == 0 || k.poss && !last
 }
 
 // titleFollows reports whether a title stands in the apposition that starts at
@@ -181,7 +187,7 @@ func (r *enReader) titled(t *enField, i, j int) bool {
 		if w.flags&enOften != 0 && w.flags&(enGiven|enSurname) == 0 {
 			words++
 		}
-		if !w.isName() && !joinersPerson[w.low] || orgLast[w.low] && w.flags&enSurname == 0 || placeLast[w.low] && w.flags&enSurname == 0 || w.poss && n < len(name)-1 {
+		if !w.isName() && !joinersPerson[w.low] || w.bars(n == len(name)-1) {
 			return false
 		}
 	}
@@ -207,27 +213,6 @@ func (r *enReader) titled(t *enField, i, j int) bool {
 		r.lead(t, i, start)
 	}
 	return true
-}
-
-func realTitle(w string) bool { return w == "prof" || w == "professor" || w == "rev" }
-
-// roleStart is where the title begins that ends before token at.
-func (r *enReader) roleStart(t *enField, i, at int) int {
-	start := at
-	for start > i {
-		w := &t.tokens[start-1]
-		if n, _ := r.listedBack(t, i, start); n > 0 && !titles[w.low] && !qualifiersEn[w.low] {
-			break
-		}
-		if demonyms[w.low] && !qualifiersEn[w.low] {
-			break
-		}
-		if !titles[w.low] && !honorifics[w.low] && !qualifiersEn[w.low] && w.low != "of" && w.low != "for" && w.low != "and" && w.low != "the" {
-			break
-		}
-		start--
-	}
-	return start
 }
 
 // listedBack is how many tokens before end a name of the list takes.
@@ -265,62 +250,4 @@ func (r *enReader) officeBefore(t *enField, i, j int) bool {
 		}
 	}
 	return false
-}
-
-// roleBefore finds the title before a person at token i: words in lower case
-// that end with one, or a run of capitals and a comma.
-func (r *enReader) roleBefore(t *enField, i int, m *mention) {
-	end := i
-	if t.at(i-1).low == "," && t.at(i-2).isName() {
-		start := i - 2
-		for start > 0 && (t.tokens[start-1].isName() || joinersOrg[t.tokens[start-1].low]) && i-start < 10 && t.tokens[start].joined {
-			start--
-		}
-		for start < i-1 && !titles[t.tokens[start].low] && !qualifiersEn[t.tokens[start].low] {
-			start++
-		}
-		if start < i-1 && titles[t.tokens[start].low] {
-			m.roleStart, m.roleEnd = t.tokens[start].start, t.tokens[i-2].end
-		}
-		return
-	}
-	if !titles[t.at(end-1).low] || t.at(end-1).shape == mark || !t.tokens[i].joined {
-		return
-	}
-	start := end - 1
-	for start > 0 && end-start < maxBehind && t.tokens[start].joined && (qualifiersEn[t.tokens[start-1].low] || titles[t.tokens[start-1].low]) {
-		start--
-	}
-	m.roleStart, m.roleEnd = t.tokens[start].start, t.tokens[end-1].end
-}
-
-// maxBehind is how many words behind a person are looked through for a title.
-const maxBehind = 8
-
-// roleBehind finds the title that follows a person and a comma: , executive
-// director of the ….
-func (r *enReader) roleBehind(t *enField, j int, m *mention) {
-	if t.at(j).low != "," {
-		return
-	}
-	i := j + 1
-	if w := t.at(i).low; w == "a" || w == "an" || w == "the" || w == "its" || w == "his" || w == "her" {
-		i++
-	}
-	for k := i; k < i+maxBehind && k < len(t.tokens) && t.tokens[k].shape != mark; k++ {
-		w := &t.tokens[k]
-		if said[w.low] || w.low == "who" || w.low == "was" || w.low == "is" || w.low == "had" || w.low == "and" {
-			return
-		}
-		next := t.at(k + 1)
-		if !titles[w.low] || titles[next.low] || !(next.shape == mark || next.low == "of" || next.low == "for" || next.low == "at" || next.low == "in" || next.low == "and" || next.low == "who" || next.low == "with" || said[next.low]) {
-			continue
-		}
-		start := k
-		for start > i && k-start < 3 && !t.tokens[start-1].poss && (t.tokens[start-1].shape == lower || qualifiersEn[t.tokens[start-1].low]) && !joinersOrg[t.tokens[start-1].low] && t.tokens[start-1].low != "the" && t.tokens[start-1].low != "a" {
-			start--
-		}
-		m.roleStart, m.roleEnd = t.tokens[start].start, w.end
-		return
-	}
 }

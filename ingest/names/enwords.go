@@ -16,7 +16,7 @@ func enWords(list string) enSet {
 
 var (
 	// titles end what a person is called by before the name.
-	titles = enWords(`president premier chancellor minister secretary ambassador governor gov mayor senator sen congressman congresswoman representative rep delegate commissioner councillor councilman councilwoman assemblyman alderman
+	titles = enWords(`president pm premier chancellor minister secretary ambassador governor gov mayor senator sen congressman congresswoman representative rep delegate commissioner councillor councilman councilwoman assemblyman alderman
 	speaker leader chairman chairwoman chairperson chair chief director manager executive officer ceo cfo cto coo founder co-founder cofounder president-elect vice-president spokesman spokeswoman spokesperson
 	general gen admiral adm colonel col major maj captain capt lieutenant lt sergeant sgt corporal commander inspector superintendent constable detective officer sheriff deputy marshal trooper
 	judge justice magistrate prosecutor attorney lawyer barrister solicitor professor prof dr doctor dean provost principal teacher coach manager quarterback striker midfielder defender goalkeeper goalie winger defenseman centre-back right-back left-back fullback linebacker cornerback receiver forward guard pitcher captain referee

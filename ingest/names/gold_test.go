@@ -4,11 +4,9 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"html"
 	"io"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,6 +15,7 @@ import (
 
 	"golang.org/x/text/encoding/traditionalchinese"
 
+	"dabao/ingest/goldtest"
 	"dabao/schema"
 )
 
@@ -47,49 +46,10 @@ type goldEntity struct {
 	Optional   bool
 }
 
-// shared returns a file of the test inputs that lie beside the repository, and
-// skips where they are absent, but not under CI.
-func shared(t testing.TB, parts ...string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if parent := filepath.Dir(dir); parent != dir {
-			dir = parent
-			continue
-		}
-		t.Fatal("no go.mod above the test")
-	}
-	path := filepath.Join(append([]string{filepath.Dir(dir), "shared"}, parts...)...)
-	if _, err := os.Stat(path); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("test input %v is missing", parts)
-		}
-		t.Skipf("test input %v is not here", parts)
-	}
-	return path
-}
-
-func readJSON(t testing.TB, path string, v any) {
-	t.Helper()
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(b, v); err != nil {
-		t.Fatalf("%s: %v", path, err)
-	}
-}
-
 func goldPages(t testing.TB) []goldPage {
 	t.Helper()
 	var pages []goldPage
-	readJSON(t, "testdata/gold.json", &pages)
+	goldtest.ReadJSON(t, "testdata/gold.json", &pages)
 	return pages
 }
 
@@ -102,11 +62,11 @@ func (c corpusTexts) article(t testing.TB, p *goldPage) *schema.Article {
 	corpus, id, _ := strings.Cut(p.Page, "/")
 	title, body := "", ""
 	if feed, item, ok := strings.Cut(id, "#"); ok {
-		title, body = feedItem(t, shared(t, "corpora", corpus, feed+".xml.gz"), item)
+		title, body = feedItem(t, goldtest.Shared(t, "corpora", corpus, feed+".xml.gz"), item)
 	} else {
 		if c[corpus] == nil {
 			pages := map[string]struct{ Title, Body string }{}
-			readJSON(t, shared(t, "corpora", corpus, "gold.json"), &pages)
+			goldtest.ReadJSON(t, goldtest.Shared(t, "corpora", corpus, "gold.json"), &pages)
 			c[corpus] = pages
 		}
 		title, body = c[corpus][id].Title, c[corpus][id].Body

@@ -8,43 +8,23 @@ import (
 	"maps"
 	"os"
 	"os/exec"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
+	"dabao/ingest/goldtest"
 	"dabao/schema"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/scores.txt")
 
-// tally counts hits, false alarms and misses.
-type tally struct{ hit, alarm, miss int }
-
-func (a *tally) add(b tally) { a.hit, a.alarm, a.miss = a.hit+b.hit, a.alarm+b.alarm, a.miss+b.miss }
-
-func (a tally) f1() (p, r, f float64) {
-	if a.hit == 0 {
-		return 0, 0, 0
-	}
-	p = float64(a.hit) / float64(a.hit+a.alarm)
-	r = float64(a.hit) / float64(a.hit+a.miss)
-	return p, r, 2 * p * r / (p + r)
-}
-
-func (a tally) String() string {
-	p, r, f := a.f1()
-	return fmt.Sprintf("P %.3f  R %.3f  F1 %.3f  %d/%d/%d", p, r, f, a.hit, a.alarm, a.miss)
-}
-
 // scorePage counts by kind; exact span and kind make a hit. What overlaps an
 // optional name is neither rewarded nor punished.
-func scorePage(p *goldPage, found []schema.Entity, complain func(sign string, field string, position, start, end int, kind string)) map[string]tally {
-	by := map[string]tally{}
-	count := func(kind string, c tally) {
+func scorePage(p *goldPage, found []schema.Entity, complain func(sign string, field string, position, start, end int, kind string)) map[string]goldtest.Tally {
+	by := map[string]goldtest.Tally{}
+	count := func(kind string, c goldtest.Tally) {
 		t := by[kind]
-		t.add(c)
+		t.Add(c)
 		by[kind] = t
 	}
 	same := func(e *schema.Entity, g *goldEntity) bool {
@@ -54,49 +34,88 @@ func scorePage(p *goldPage, found []schema.Entity, complain func(sign string, fi
 		e := &found[i]
 		switch {
 		case slices.ContainsFunc(p.Entities, func(g goldEntity) bool { return !g.Optional && same(e, &g) }):
-			count(string(e.Kind), tally{hit: 1})
+			count(string(e.Kind), goldtest.Tally{Hit: 1})
 		case slices.ContainsFunc(p.Entities, func(g goldEntity) bool {
 			return g.Optional && g.Field == e.Field && g.Position == e.Position && g.Start < e.End && g.End > e.Start
 		}):
 		default:
-			count(string(e.Kind), tally{alarm: 1})
+			count(string(e.Kind), goldtest.Tally{Alarm: 1})
 			complain("+", e.Field, e.Position, e.Start, e.End, string(e.Kind))
 		}
 	}
 	for i := range p.Entities {
 		g := &p.Entities[i]
 		if !g.Optional && !slices.ContainsFunc(found, func(e schema.Entity) bool { return same(&e, g) }) {
-			count(g.Kind, tally{miss: 1})
+			count(g.Kind, goldtest.Tally{Miss: 1})
 			complain("-", g.Field, g.Position, g.Start, g.End, g.Kind)
 		}
 	}
 	return by
 }
 
-// scores counts by language and set, and by kind.
-type scores map[string]map[string]tally
+// scoreRoles counts the roles of the people of the gold that were found: a role is
+// hit by the same words, and one where the gold has none, or another, is an alarm.
+func scoreRoles(p *goldPage, a *schema.Article, found []schema.Entity) (c goldtest.Tally) {
+	for i := range p.Entities {
+		g := &p.Entities[i]
+		k := slices.IndexFunc(found, func(e schema.Entity) bool {
+			return e.Field == g.Field && e.Position == g.Position && e.Start == g.Start && e.End == g.End && e.Kind == schema.Person
+		})
+		if k < 0 || g.Kind != "person" || g.Optional {
+			continue
+		}
+		want := ""
+		if len(g.Role) == 2 {
+			want = string(fieldRunes(a, g.Field, g.Position)[g.Role[0]:g.Role[1]])
+		}
+		switch got := found[k].Role; {
+		case got == want && want != "":
+			c.Hit++
+		case got == want:
+		default:
+			if got != "" {
+				c.Alarm++
+			}
+			if want != "" {
+				c.Miss++
+			}
+		}
+	}
+	return c
+}
 
-func (s scores) add(p *goldPage, by map[string]tally) {
+// scores counts by language and set, and by kind.
+type scores map[string]map[string]goldtest.Tally
+
+func (s scores) add(p *goldPage, by map[string]goldtest.Tally) {
 	key := p.Lang[:2] + " " + p.Set
 	if s[key] == nil {
-		s[key] = map[string]tally{}
+		s[key] = map[string]goldtest.Tally{}
 	}
 	for kind, c := range by {
 		for _, k := range []string{kind, "all"} {
 			x := s[key][k]
-			x.add(c)
+			x.Add(c)
 			s[key][k] = x
 		}
 	}
+}
+
+// addRoles counts the roles of a page, which are no mentions.
+func (s scores) addRoles(p *goldPage, c goldtest.Tally) {
+	by := s[p.Lang[:2]+" "+p.Set]
+	x := by["role"]
+	x.Add(c)
+	by["role"] = x
 }
 
 func (s scores) String() string {
 	var b strings.Builder
 	for _, lang := range []string{"zh", "en"} {
 		for _, set := range []string{"tune", "check", "late"} {
-			for _, kind := range []string{"org", "place", "person", "all"} {
+			for _, kind := range []string{"org", "place", "person", "all", "role"} {
 				if c, ok := s[lang+" "+set][kind]; ok {
-					fmt.Fprintf(&b, "%s %-5s %-6s  %v\n", lang, set, kind, c)
+					fmt.Fprintf(&b, "%s %-5s %-6s  %s\n", lang, set, kind, c.Format(3))
 				}
 			}
 		}
@@ -113,46 +132,17 @@ func TestQuality(t *testing.T) {
 	total := scores{}
 	for _, p := range goldPages(t) {
 		a := texts.article(t, &p)
-		total.add(&p, scorePage(&p, Find(a, nil), func(s, field string, position, start, end int, kind string) {
+		found := Find(a, nil)
+		total.add(&p, scorePage(&p, found, func(s, field string, position, start, end int, kind string) {
 			if os.Getenv("DABAO_NAMES_SHOW") == p.Set {
 				r := fieldRunes(a, field, position)
 				t.Logf("%s %s %s|%s|%s %s", p.Page[max(0, len(p.Page)-20):], s, string(r[max(0, start-8):start]), string(r[start:end]), string(r[end:min(len(r), end+8)]), kind)
 			}
 		}))
+		total.addRoles(&p, scoreRoles(&p, a, found))
 	}
 	t.Logf("\n%v", total)
-	holds(t, total.String())
-}
-
-var f1Figure = regexp.MustCompile(`(?m)^(.*?)  P .*F1 ([0-9.]+)`)
-
-// holds compares the figures with those that are checked in.
-func holds(t *testing.T, table string) {
-	t.Helper()
-	const path = "testdata/scores.txt"
-	if *update {
-		if err := os.WriteFile(path, []byte(table), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := map[string]float64{}
-	for _, m := range f1Figure.FindAllStringSubmatch(table, -1) {
-		got[m[1]], _ = strconv.ParseFloat(m[2], 64)
-	}
-	lines := f1Figure.FindAllStringSubmatch(string(want), -1)
-	if len(lines) != len(got) {
-		t.Fatalf("%s has %d figures, want %d", path, len(lines), len(got))
-	}
-	for _, m := range lines {
-		old, _ := strconv.ParseFloat(m[2], 64)
-		if now := got[m[1]]; now < old-0.01 {
-			t.Errorf("%s fell from %.3f to %.3f", m[1], old, now)
-		}
-	}
+	goldtest.Holds(t, "testdata/scores.txt", total.String(), 0.01, *update)
 }
 
 // TestQualityOfTaggers prints the figures of jieba's tagger and of spaCy's small

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"dabao/ingest/goldtest"
 	"dabao/schema"
 )
 
@@ -20,7 +21,7 @@ func TestSeed(t *testing.T) {
 			}
 		}
 	}
-	readJSON(t, shared(t, "seeds", "golden", "seed.article.json"), &rec)
+	goldtest.ReadJSON(t, goldtest.Shared(t, "seeds", "golden", "seed.article.json"), &rec)
 	a := &schema.Article{Title: rec.Title, Subtitle: rec.Subtitle, Lang: "zh-Hant"}
 	for _, b := range rec.Body.Blocks {
 		a.Blocks = append(a.Blocks, schema.Block{Kind: schema.Kind(b.Kind), Text: b.Text})
@@ -40,10 +41,10 @@ func TestSeed(t *testing.T) {
 			}
 		}
 	}
-	readJSON(t, shared(t, "seeds", "golden", "seed.entities.json"), &gold)
+	goldtest.ReadJSON(t, goldtest.Shared(t, "seeds", "golden", "seed.entities.json"), &gold)
 	found := Find(a, nil)
 	used := make([]bool, len(found))
-	var c tally
+	var c goldtest.Tally
 	for _, g := range gold.Entities {
 		for _, m := range g.Mentions {
 			field, position := m.Field, 0
@@ -56,25 +57,25 @@ func TestSeed(t *testing.T) {
 				return e.Field == field && e.Position == position && e.Start == m.Start && e.End == m.End && string(e.Kind) == g.Type && e.Raw == m.Raw
 			})
 			if k < 0 {
-				c.miss++
+				c.Miss++
 				t.Logf("missed %s %s in %s %d", g.Type, m.Raw, field, position)
 				continue
 			}
 			used[k] = true
-			c.hit++
+			c.Hit++
 		}
 	}
 	for i, ok := range used {
 		if !ok {
-			c.alarm++
+			c.Alarm++
 			t.Logf("false alarm %s %s in %s %d [%d,%d)", found[i].Kind, found[i].Raw, found[i].Field, found[i].Position, found[i].Start, found[i].End)
 		}
 	}
-	if c.hit+c.miss != 45 {
-		t.Errorf("the golden record has %d mentions, want 45", c.hit+c.miss)
+	if c.Hit+c.Miss != 45 {
+		t.Errorf("the golden record has %d mentions, want 45", c.Hit+c.Miss)
 	}
-	_, _, f := c.f1()
-	t.Logf("seed: %v", c)
+	_, _, f := c.F1()
+	t.Logf("seed: %s", c.Format(3))
 	if f < 0.97 {
 		t.Errorf("seed F1 %.4f, want at least .97", f)
 	}

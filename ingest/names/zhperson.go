@@ -366,7 +366,7 @@ func (t *zhField) role(m *mention) {
 	}
 }
 
-var qualifiers = words(`副 前 原 现任 时任 首席 高级 资深 执行 常务 代理 总 联席 名誉 荣誉 候任 女 特约 驻 外籍 客座 特聘 主治 值班 联合 市场 销售 技术 运营 产品 财务 法务 公关 新闻 投资 行政 人事 安全 艺术 创意 项目 区域 助理 业内`)
+var qualifiers = words(`副 前 原 现任 时任 首席 高级 资深 执行 常务 代理 总 联席 名誉 荣誉 候任 女 特约 驻 外籍 客座 特聘 主治 值班 联合 品牌 渠道 研发 设计 战略 公益 工程 质量 采购 供应链 信息 数据 内容 市场 销售 技术 运营 产品 财务 法务 公关 新闻 投资 行政 人事 安全 艺术 创意 项目 区域 助理 业内`)
 
 // qualifies reports whether a token belongs to the title that follows it.
 func (t *zhField) qualifies(k token) bool { return qualifiers.has(t.text(k)) }
