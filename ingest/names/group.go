@@ -67,11 +67,16 @@ func tieChinese(rows []schema.Entity) aliases {
 			for n := 1; n < len(r)-1; n++ {
 				if strings.ContainsRune("省市縣县區区州鎮镇鄉乡", r[n]) {
 					tieSeen(a, seen, d, string(r[n:]))
+					tieSeen(a, seen, d, string(r[n+1:])) // 花蓮縣|觀光處
+					tieSeen(a, seen, d, attached.Replace(string(r[n:])))
 				}
 			}
 			for n := 2; n <= 4 && n < len(r); n++ {
-				if rest := []rune(fulltext.Fold(string(r[n:]))); brands.has(rest) || string(rest) == "公司" {
+				if rest := []rune(fulltext.Fold(string(r[n:]))); isCompany(rest) || string(rest) == "队" || string(rest) == "乐队" {
 					tieSeen(a, seen, d, string(r[:n]))
+				}
+				if rest := r[n:]; teamNames.has([]rune(fulltext.Fold(string(rest)))) {
+					tieSeen(a, seen, d, string(rest)) // 达拉斯|小牛
 				}
 			}
 		case schema.Person:
@@ -84,6 +89,9 @@ func tieChinese(rows []schema.Entity) aliases {
 	}
 	return a
 }
+
+// attached is how a body directly under a county is called for short: 縣直機關.
+var attached = strings.NewReplacer("直属", "直", "直屬", "直")
 
 func tieSeen(a aliases, seen map[alias]bool, full alias, form string) {
 	if seen[alias{full.kind, form}] {

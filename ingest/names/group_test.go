@@ -17,6 +17,9 @@ func TestNames(t *testing.T) {
 		{"zh-Hant", "瀘州市長江大橋通車", []string{"瀘州今日通車。瀘縣公安局局長王小明說，縣公安局派人到場。", "王小明表示，小明的家人也在。"}, map[string]string{"瀘州": "瀘州市", "縣公安局": "瀘縣公安局", "王小明": "王小明"}},
 		{"zh-Hans", "白鹭集团公布业绩", []string{"白鹭的利润下降，白鹭方面没有回应。美国总统乔·拜登说，拜登还会再来。"}, map[string]string{"白鹭": "白鹭集团", "拜登": "乔·拜登"}},
 		{"en", "Smith to lead the BDA", []string{"LONDON (AP) — Bridge Design Authority (BDA) chairman John Smith said in London on Monday that it was late.", "“It is,” Smith said. The BDA agreed."}, map[string]string{"LONDON": "London", "Smith": "John Smith", "BDA": "Bridge Design Authority"}},
+		{"en", "U.S. to join", []string{"WASHINGTON (AP) — The United States said on Monday that the US and the U.K. agreed with the UN.", "The USA and the European Union met. The EU and America agreed."}, map[string]string{"U.S.": "United States", "US": "United States", "USA": "United States", "U.K.": "United Kingdom", "UN": "United Nations", "EU": "European Union", "America": "America"}},
+		{"zh-Hant", "美利堅合眾國與臺灣", []string{"美國說，臺北市與台北市政府同意，世衛組織也同意。花蓮縣觀光處說，觀光處的人都在。"}, map[string]string{"美利堅合眾國": "美國", "美國": "美國", "臺灣": "台灣", "臺北市": "台北市", "世衛組織": "世界衛生組織", "觀光處": "花蓮縣觀光處"}},
+		{"zh-Hans", "达拉斯小牛胜火箭队", []string{"季后赛今天在主场开打，小牛赢了，火箭输了。世卫组织与印尼都同意。"}, map[string]string{"小牛": "达拉斯小牛", "火箭": "火箭队", "世卫组织": "世界卫生组织", "印尼": "印度尼西亚"}},
 	} {
 		a := &schema.Article{Lang: c.lang, Title: c.title}
 		for _, b := range c.blocks {
@@ -47,6 +50,11 @@ func TestRoles(t *testing.T) {
 		{"en", "It is late, said Mary Jones, executive director of the bank.", "Mary Jones", "executive director"},
 		{"en", "The Minister of Justice, Mary Jones, said so.", "Mary Jones", "Minister of Justice"},
 		{"en", "Mary Jones said so.", "Mary Jones", ""},
+		{"en", "Mary Jones, the company's chief executive, said so.", "Mary Jones", "chief executive"},
+		{"en", "Mary Jones, a brother of the group's deputy leader, said so.", "Mary Jones", ""},
+		{"en", "The group and its deputy leader, Mary Jones, left.", "Mary Jones", "deputy leader"},
+		{"en", "It was said on PM Anwar Ibrahim's trip that PM Anwar Ibrahim left.", "Anwar Ibrahim", "PM"},
+		{"zh", "白鹭集团品牌总监王小明说", "王小明", "品牌总监"},
 		{"en", "Forces of President Bashar al-Assad left.", "Bashar al-Assad", "President"},
 	} {
 		a := &schema.Article{Lang: c.lang, Blocks: []schema.Block{{Kind: schema.Paragraph, Text: c.text}}}

@@ -16,7 +16,7 @@
 //	English   text ── cut ──▶ words with their case                    (entext.go)
 //	          ── runs of capitals ──▶ whole, titled, person, single     (enchunk.go, enperson.go, ensingle.go)
 //	          twice: what the first pass makes certain the second marks everywhere
-//	both      rows ── group ──▶ the fullest form that the article prints (group.go)
+//	both      rows ── group ──▶ the fullest form that the article prints (group.go), of countries one form everywhere (forms.go)
 //
 // A doubtful row is worse than a missing one, so a name needs a reason: a list,
 // an ending behind something that tells it from others, an office or a verb of
@@ -84,6 +84,10 @@ func findChinese(a *schema.Article, stopped func() bool) []schema.Entity {
 		found = append(found, rows(t.name, t.position, t.r, t.spans)...)
 	}
 	nameRows(found, tieChinese(found))
+	traditional := strings.Contains(strings.ToLower(a.Lang), "hant")
+	for i := range found {
+		found[i].Name = chineseForm(&found[i], traditional)
+	}
 	return found
 }
 
@@ -98,6 +102,9 @@ func findEnglish(a *schema.Article, stopped func() bool) []schema.Entity {
 		found = append(found, rows(t.name, t.position, t.r, t.spans)...)
 	}
 	nameRows(found, r.tieEnglish(found))
+	for i := range found {
+		found[i].Name = englishForm(&found[i])
+	}
 	return found
 }
 

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -45,7 +46,9 @@ func TestSeed(t *testing.T) {
 	found := Find(a, nil)
 	used := make([]bool, len(found))
 	var c goldtest.Tally
-	for _, g := range gold.Entities {
+	owner := map[string]int{} // name → the entity of the gold it stands for
+	for n, g := range gold.Entities {
+		names := map[string]bool{}
 		for _, m := range g.Mentions {
 			field, position := m.Field, 0
 			if m.Block != nil {
@@ -63,6 +66,14 @@ func TestSeed(t *testing.T) {
 			}
 			used[k] = true
 			c.Hit++
+			names[found[k].Name] = true
+			if other, ok := owner[found[k].Name]; ok && other != n {
+				t.Errorf("%q is the name of two entities", found[k].Name)
+			}
+			owner[found[k].Name] = n
+		}
+		if len(names) > 1 {
+			t.Errorf("mentions of %s go by the names %v, want one", g.Type, slices.Sorted(maps.Keys(names)))
 		}
 	}
 	for i, ok := range used {
