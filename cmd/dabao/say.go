@@ -120,6 +120,8 @@ func hintFor(err error) string {
 		return "download it and give the file: dabao pull ADDRESS -o FOLDER gets a whole release and checks it"
 	case notAFile(err):
 		return "search, show, info, sql, export and mcp read at an address; for everything else download it: dabao pull ADDRESS -o FOLDER"
+	case errors.Is(err, release.ErrUnproven):
+		return "nothing of it was used. Run it again; where it says the same, tell the publisher: the host does not serve what SHA256SUMS names"
 	case errors.Is(err, remote.ErrChanged):
 		return "run the same command again, which then reads the new file"
 	case errors.Is(err, syscall.EADDRINUSE):

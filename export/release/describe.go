@@ -29,7 +29,7 @@ func (b *builder) describe() error {
 }
 
 // described are the files that tell of the data, whole: they follow from meta,
-// plan, sealing, digest, from, columns and options of the builder and from files, which
+// plan, sealing, digest, from, columns, opening, blocks and options of the builder and from files, which
 // are all others of the release by path. What they are called does not rest on
 // files. Whoever verifies a release calls it again.
 func (b *builder) described(files []file) ([]described, error) {
@@ -64,7 +64,7 @@ func (b *builder) described(files []file) ([]described, error) {
 	if err != nil {
 		return nil, err
 	}
-	all = append(all, page...)
+	all = append(append(all, page...), described{BlocksFile, b.blocks})
 	told := slices.Clone(files)
 	for _, d := range all {
 		told = append(told, file{Sum{Path: d.name}, int64(len(d.body))})

@@ -39,9 +39,9 @@ const (
 // release under the address and the SHA-256 that its manifest states, of a
 // database alone under its address, size, and ETag or time of change.
 //
-// Nothing of what is read so is held against the manifest, which has a checksum
-// for the whole file alone: who must be sure has to download it. What holds is
-// that all bytes are of one version, as far as the host tells versions apart.
+// Of a release, every block that is read is held against its BlocksFile, where its
+// manifest names one. Of a database alone, what holds is that all bytes are of one
+// version, as far as the host tells versions apart.
 func openAddress(ctx context.Context, address string) (*store.Store, error) {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -59,7 +59,7 @@ func openAddress(ctx context.Context, address string) (*store.Store, error) {
 		if err != nil {
 			return nil, err
 		}
-		return openRanges(ctx, file, openCache(), "", nil)
+		return openRanges(ctx, file, openCache(), "", nil, nil)
 	} else if ext == ".zip" || ext == ".gz" || ext == ".zst" {
 		return nil, fmt.Errorf("%s: it is packed: %w", address, ErrNotByRanges)
 	}

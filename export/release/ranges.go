@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -24,6 +25,10 @@ func openReleased(ctx context.Context, host *remote.Source, sums []Sum, sha256 s
 		err  error
 	}
 	cache := openCache()
+	var proven *proof
+	if i := slices.IndexFunc(sums, func(s Sum) bool { return s.Path == BlocksFile }); i >= 0 {
+		proven = fetchProof(ctx, host, sums[i].SHA256, cache)
+	}
 	ready := make(chan found, 1)
 	go func() {
 		file, err := databaseAt(ctx, host, sums)
@@ -38,7 +43,7 @@ func openReleased(ctx context.Context, host *remote.Source, sums []Sum, sha256 s
 		}
 		return nil, err
 	}
-	return openRanges(ctx, f.file, cache, sha256, opening)
+	return openRanges(ctx, f.file, cache, sha256, opening, proven)
 }
 
 // Bounds on what opens a database: that of 100,000 articles has 90 kB packed.
@@ -91,8 +96,9 @@ func openCache() *remote.Cache {
 
 // openRanges opens a file of a host as a database. What is known of its version
 // goes into the key of the cache; the address does too, so that one host cannot
-// put blocks under the name of another's file. opening may be empty.
-func openRanges(ctx context.Context, file *remote.File, cache *remote.Cache, sha256 string, opening []byte) (*store.Store, error) {
+// put blocks under the name of another's file. opening may be empty, and proven
+// nil.
+func openRanges(ctx context.Context, file *remote.File, cache *remote.Cache, sha256 string, opening []byte, proven *proof) (*store.Store, error) {
 	version := sha256
 	if version == "" {
 		version = file.Version()
@@ -102,10 +108,14 @@ func openRanges(ctx context.Context, file *remote.File, cache *remote.Cache, sha
 		kept = nil
 	}
 	key := fmt.Sprintf("%s\n%s\n%d", file, version, file.Size())
-	var r io.ReaderAt = remote.NewBlocks(file, file.Size(), kept, key)
+	var prove func(int64, []byte) error
+	if proven != nil {
+		prove, key = proven.of(file), key+"\nproven"
+	}
+	var r io.ReaderAt = remote.NewBlocks(file, file.Size(), kept, key, prove)
 	var err error
 	if len(opening) > 0 {
-		if r, err = store.WithOpening(r, opening); err != nil {
+		if r, err = store.WithOpening(r, opening); errors.Is(err, store.ErrOpening) {
 			err = fmt.Errorf("%s: %w (%w)", file, remote.ErrChanged, err)
 		}
 	}

@@ -180,6 +180,7 @@ type builder struct {
 	earlier []Version  // and what it says of those before it
 	columns []site.Table
 	opening []byte // see store.Opening
+	blocks  []byte // see BlocksFile
 }
 
 // before is the folder whose articles keep their side of the splits.
@@ -277,6 +278,10 @@ func (b *builder) tables(ctx context.Context, r *Report) error {
 		},
 		func(ctx context.Context) (err error) {
 			b.opening, err = store.Opening(ctx, b.made.path(DatabaseFile))
+			return err
+		},
+		func(ctx context.Context) (err error) {
+			b.blocks, err = blockSums(ctx, b.made.path(DatabaseFile))
 			return err
 		},
 	}

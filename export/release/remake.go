@@ -23,7 +23,7 @@ func MakesDatabase(name string) bool { return shardForm.MatchString(name) || fla
 
 // FollowsFromDatabase tells the files that Derive makes.
 func FollowsFromDatabase(name string) bool {
-	return MakesDatabase(name) || tableOf(name) != nil || name == rowSumsFile || name == sampleFile
+	return MakesDatabase(name) || tableOf(name) != nil || name == rowSumsFile || name == sampleFile || name == BlocksFile
 }
 
 // Remake makes at out the articles.db of a release from its shards and flat
@@ -211,6 +211,15 @@ func Derive(ctx context.Context, database, dir string, names []string) ([]Sum, e
 	tasks := writeShards(db, to, &f, want)
 	tasks = append(tasks, writeFlats(db, to, want)...)
 	tasks = append(tasks, writeCSVs(db, to, want)...)
+	if want.has(BlocksFile) {
+		tasks = append(tasks, func(ctx context.Context) error {
+			blocks, err := blockSums(ctx, database)
+			if err != nil {
+				return err
+			}
+			return to.writeBytes(BlocksFile, blocks)
+		})
+	}
 	if want.has(sampleFile) {
 		tasks = append(tasks, func(ctx context.Context) error {
 			if err := os.MkdirAll(dir, 0o755); err != nil {

@@ -55,6 +55,9 @@ func (c *comparison) retold(ctx context.Context, v *Verdict) error {
 	if b.opening, err = store.Opening(ctx, c.path); err != nil {
 		return err
 	}
+	if b.blocks, err = blockSums(ctx, c.path); err != nil {
+		return err
+	}
 	return c.compareDescribed(v, b)
 }
 

@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// BlockSize is in what pieces a file of a host is read, kept and checked: two
-// pages of a database.
+// BlockSize is in what pieces a file of a host is read, kept and checked: four
+// pages of a database. The checksums of a release are of such blocks.
 const BlockSize = 16 << 10
 
 // How much is read at once: a block where reads jump, twice as much as before
@@ -25,6 +25,7 @@ type Blocks struct {
 	size  int64
 	cache *Cache
 	key   string
+	prove func(number int64, block []byte) error
 
 	mu     sync.Mutex
 	held   map[int64]*block
@@ -44,8 +45,10 @@ type trail struct{ next, length int64 }
 
 // NewBlocks reads size bytes through file. What it reads is kept in cache, which
 // may be nil, under a key that no other version of the file has, from any host.
-func NewBlocks(file io.ReaderAt, size int64, cache *Cache, key string) *Blocks {
-	return &Blocks{file: file, size: size, cache: cache, key: key, held: map[int64]*block{}}
+// prove, which may be nil, says of a block that was read why it is not the one that
+// should be there; then it is neither kept nor given.
+func NewBlocks(file io.ReaderAt, size int64, cache *Cache, key string, prove func(number int64, block []byte) error) *Blocks {
+	return &Blocks{file: file, size: size, cache: cache, key: key, prove: prove, held: map[int64]*block{}}
 }
 
 // ReadAt implements io.ReaderAt.
@@ -147,7 +150,12 @@ func (b *Blocks) fetch(number int64, run []*block) {
 		if one.err = err; err == nil {
 			from := i * BlockSize
 			one.bytes = bytes.Clone(p[from : from+b.length(number+int64(i))]) // else one keeps them all
-			b.cache.put(b.key, number+int64(i), one.bytes)
+			if b.prove != nil {
+				one.err = b.prove(number+int64(i), one.bytes)
+			}
+			if one.err == nil {
+				b.cache.put(b.key, number+int64(i), one.bytes)
+			}
 		}
 		close(one.ready)
 	}

@@ -44,7 +44,7 @@ func noise(n int) []byte {
 
 func TestBlocksReadEachByteOnce(t *testing.T) {
 	file := &counted{bytes: noise(3<<20 + 777)}
-	blocks := remote.NewBlocks(file, int64(len(file.bytes)), nil, "")
+	blocks := remote.NewBlocks(file, int64(len(file.bytes)), nil, "", nil)
 	var all sync.WaitGroup
 	for worker := range 4 {
 		all.Go(func() {
@@ -68,7 +68,7 @@ func TestBlocksReadEachByteOnce(t *testing.T) {
 
 func TestBlocksReadAhead(t *testing.T) {
 	file := &counted{bytes: noise(4 << 20)}
-	blocks := remote.NewBlocks(file, int64(len(file.bytes)), nil, "")
+	blocks := remote.NewBlocks(file, int64(len(file.bytes)), nil, "", nil)
 	p := make([]byte, 8192)
 	for off := 0; off < len(file.bytes); off += len(p) {
 		if _, err := blocks.ReadAt(p, int64(off)); err != nil {
@@ -80,7 +80,7 @@ func TestBlocksReadAhead(t *testing.T) {
 	}
 	// Jumps bring what was asked for and no more.
 	*file = counted{bytes: file.bytes}
-	blocks = remote.NewBlocks(file, int64(len(file.bytes)), nil, "")
+	blocks = remote.NewBlocks(file, int64(len(file.bytes)), nil, "", nil)
 	for i := range 20 {
 		if _, err := blocks.ReadAt(p, int64((i*37%64)*4*remote.BlockSize)); err != nil {
 			t.Fatal(err)
@@ -94,7 +94,7 @@ func TestBlocksReadAhead(t *testing.T) {
 func TestBlocksAskAgainAfterAFailure(t *testing.T) {
 	gone := errors.New("gone")
 	file := &counted{bytes: noise(50_000), fail: gone}
-	blocks := remote.NewBlocks(file, int64(len(file.bytes)), nil, "")
+	blocks := remote.NewBlocks(file, int64(len(file.bytes)), nil, "", nil)
 	p := make([]byte, 100)
 	if _, err := blocks.ReadAt(p, 20_000); !errors.Is(err, gone) {
 		t.Errorf("got %v", err)
@@ -114,7 +114,7 @@ func TestCacheGivesBackWhatWasPut(t *testing.T) {
 		cache := remote.OpenCache(dir, size)
 		defer cache.Close()
 		file := &counted{bytes: of}
-		got, err := io.ReadAll(io.NewSectionReader(remote.NewBlocks(file, int64(len(of)), cache, key), 0, int64(len(of))))
+		got, err := io.ReadAll(io.NewSectionReader(remote.NewBlocks(file, int64(len(of)), cache, key, nil), 0, int64(len(of))))
 		if err != nil || !bytes.Equal(got, of) {
 			t.Errorf("key %q gives %d bytes, %v, not those of the file", key, len(got), err)
 		}

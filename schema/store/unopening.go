@@ -10,8 +10,8 @@ import (
 	"dabao/schema/fulltext/segment"
 )
 
-// errNoOpening is returned for bytes that Opening did not make.
-var errNoOpening = errors.New("not the opening of a database")
+// ErrOpening is returned for bytes that Opening did not make, or of another file.
+var ErrOpening = errors.New("not the opening of a database")
 
 // WithOpening gives the bytes of r, a database on a host, with those pages that an
 // Opening of it holds taken from there. It returns an error where opening is none,
@@ -26,7 +26,7 @@ func WithOpening(r io.ReaderAt, opening []byte) (io.ReaderAt, error) {
 		return nil, err
 	}
 	if !bytes.Equal(first, pages[1]) {
-		return nil, fmt.Errorf("%w that is read", errNoOpening)
+		return nil, fmt.Errorf("%w that is read", ErrOpening)
 	}
 	return &openedFile{r, pages}, nil
 }
@@ -50,17 +50,17 @@ func (f *openedFile) ReadAt(p []byte, off int64) (int, error) {
 func parseOpening(b []byte) (map[int64][]byte, error) {
 	b, ok := bytes.CutPrefix(b, []byte(openingMagic))
 	if !ok {
-		return nil, errNoOpening
+		return nil, ErrOpening
 	}
 	r := leb128{b: b}
 	pages := map[int64][]byte{}
 	for number := int64(0); len(r.b) > 0; {
 		delta := r.next()
 		if delta == 0 || delta > maxPageNumber || len(r.b) == 0 {
-			return nil, errNoOpening
+			return nil, ErrOpening
 		}
 		if number += int64(delta); number > maxPageNumber {
-			return nil, errNoOpening
+			return nil, ErrOpening
 		}
 		kind := r.b[0]
 		r.b = r.b[1:]
@@ -70,10 +70,10 @@ func parseOpening(b []byte) (map[int64][]byte, error) {
 			r.b = r.b[PageSize:]
 		case kind == 1:
 			if pages[number] = r.innerPage(number); pages[number] == nil {
-				return nil, errNoOpening
+				return nil, ErrOpening
 			}
 		default:
-			return nil, errNoOpening
+			return nil, ErrOpening
 		}
 	}
 	return pages, nil
