@@ -29,7 +29,8 @@ func (w *writer) contested(ctx context.Context, url string) (bool, error) {
 	return n > 0, err
 }
 
-// versions gives every reading of a uid, in the order of captures.
+// versions gives every reading of a uid, the one that stands first, the others
+// in the order of captures.
 func (w *writer) versions(ctx context.Context, uid schema.UID) ([]version, error) {
 	var all []version
 	var standing int64
@@ -40,12 +41,12 @@ func (w *writer) versions(ctx context.Context, uid schema.UID) ([]version, error
 	if err != nil {
 		return nil, err
 	}
-	a, err := loadUID(ctx, w.tx, uid)
+	a, err := loadUID(ctx, w.in.queries, uid)
 	if err != nil {
 		return nil, err
 	}
 	all = append(all, version{standing, a, true})
-	rows, err := w.tx.QueryContext(ctx, `SELECT s.capture_id, s.article FROM superseded AS s JOIN captures USING (capture_id)
+	rows, err := w.in.queries.QueryContext(ctx, `SELECT s.capture_id, s.article FROM superseded AS s JOIN captures USING (capture_id)
 		WHERE uid = ? ORDER BY s.capture_id`, string(uid))
 	if err != nil {
 		return nil, err

@@ -26,6 +26,7 @@ type inserter struct {
 	bytes            int // of the texts that wait
 	reject           *sql.Stmt
 	unindexed        unindexed
+	queries          *statements
 	// What is asked for every reading.
 	known, withdrawn, contested, standing, settled *sql.Stmt
 	facetsCleared                                  bool
@@ -46,7 +47,7 @@ const (
 // newInserter prepares the statements; those that a released file has no tables
 // for only for a working one.
 func newInserter(ctx context.Context, tx *sql.Tx, working bool) (*inserter, error) {
-	in := &inserter{tx: tx, waiting: map[schema.UID]bool{}, waitingCaptures: map[[16]byte]bool{}}
+	in := &inserter{tx: tx, queries: newStatements(tx), waiting: map[schema.UID]bool{}, waitingCaptures: map[[16]byte]bool{}}
 	err := tx.QueryRowContext(ctx, `SELECT (SELECT coalesce(max(capture_id), 0) FROM captures), (SELECT coalesce(max(article_id), 0) FROM articles)`).
 		Scan(&in.capture, &in.article)
 	table := func(t *schema.TableDef, sizes ...int) *bulk {
@@ -215,7 +216,7 @@ func (in *inserter) remove(ctx context.Context, uid schema.UID) error {
 	}
 	var id int64
 	var title, text string
-	err := in.tx.QueryRowContext(ctx, `SELECT article_id, title, text FROM articles WHERE uid = ?`, string(uid)).
+	err := in.queries.QueryRowContext(ctx, `SELECT article_id, title, text FROM articles WHERE uid = ?`, string(uid)).
 		Scan(&id, &title, &text)
 	if err == sql.ErrNoRows {
 		return nil
@@ -224,7 +225,7 @@ func (in *inserter) remove(ctx context.Context, uid schema.UID) error {
 		return err
 	}
 	in.unindexed.remove(id, words{title, text})
-	_, err = in.tx.ExecContext(ctx, `DELETE FROM articles WHERE article_id = ?`, id)
+	_, err = in.queries.ExecContext(ctx, `DELETE FROM articles WHERE article_id = ?`, id)
 	return err
 }
 

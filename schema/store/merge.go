@@ -22,7 +22,7 @@ func (s *Store) Merge(ctx context.Context, sources []*Store, more iter.Seq2[sche
 	}
 	return s.Put(ctx, func(yield func(schema.Reading, error) bool) {
 		for _, from := range sources {
-			for r, err := range from.Readings(ctx) {
+			for r, err := range ahead(deriving(from.Readings(ctx))) {
 				if !yield(r, err) || err != nil {
 					return
 				}
@@ -32,6 +32,20 @@ func (s *Store) Merge(ctx context.Context, sources []*Store, more iter.Seq2[sche
 			more(yield)
 		}
 	}, progress)
+}
+
+// deriving makes of each article what Put would otherwise make of it.
+func deriving(readings iter.Seq2[schema.Reading, error]) iter.Seq2[schema.Reading, error] {
+	return func(yield func(schema.Reading, error) bool) {
+		for r, err := range readings {
+			if err == nil && r.Article != nil && r.Derived == nil {
+				r.Derived = Derive(r.Article)
+			}
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // adopt takes over the verdicts of another file: contested addresses,
@@ -107,12 +121,18 @@ func (w *writer) contestOnce(ctx context.Context, url string) error {
 // and rejects, in a form that Put takes. An error is final.
 func (s *Store) Readings(ctx context.Context) iter.Seq2[schema.Reading, error] {
 	return func(yield func(schema.Reading, error) bool) {
+		kept, err := workColumn[bool](ctx, s.db, "raw", `SELECT EXISTS (SELECT 1 FROM raw)`)
+		if err != nil {
+			yield(schema.Reading{}, err)
+			return
+		}
+		raw := len(kept) > 0 && kept[0]
 		for a, err := range s.Articles(ctx, "") {
 			if err != nil {
 				yield(schema.Reading{}, err)
 				return
 			}
-			r, err := s.reading(ctx, a)
+			r, err := s.reading(ctx, a, raw)
 			if !yield(r, err) || err != nil {
 				return
 			}
@@ -123,7 +143,7 @@ func (s *Store) Readings(ctx context.Context) iter.Seq2[schema.Reading, error] {
 			return
 		}
 		for _, id := range lost {
-			if r, err := s.lost(ctx, id); !yield(r, err) || err != nil {
+			if r, err := s.lost(ctx, id, raw); !yield(r, err) || err != nil {
 				return
 			}
 		}
@@ -137,7 +157,7 @@ func (s *Store) Readings(ctx context.Context) iter.Seq2[schema.Reading, error] {
 }
 
 // lost is the superseded reading of one capture.
-func (s *Store) lost(ctx context.Context, capture int64) (schema.Reading, error) {
+func (s *Store) lost(ctx context.Context, capture int64, raw bool) (schema.Reading, error) {
 	var packed []byte
 	if err := s.db.QueryRowContext(ctx, `SELECT article FROM superseded WHERE capture_id = ?`, capture).Scan(&packed); err != nil {
 		return schema.Reading{}, err
@@ -146,13 +166,18 @@ func (s *Store) lost(ctx context.Context, capture int64) (schema.Reading, error)
 	if err := json.Unmarshal(packed, a); err != nil {
 		return schema.Reading{}, err
 	}
-	return s.reading(ctx, a)
+	return s.reading(ctx, a, raw)
 }
 
-func (s *Store) reading(ctx context.Context, a *schema.Article) (schema.Reading, error) {
+// reading is what an article was read from; raw says whether the file keeps the
+// bytes of any.
+func (s *Store) reading(ctx context.Context, a *schema.Article, raw bool) (schema.Reading, error) {
 	r := schema.Reading{Article: a, Capture: a.Capture}
 	if a.URL != "" && a.UID == schema.UIDFromURL(a.URL) {
 		r.Claim = a.URL
+	}
+	if !raw {
+		return r, nil
 	}
 	var err error
 	r.Raw, err = s.Raw(ctx, a.Capture.SHA256)

@@ -243,14 +243,15 @@ func (w *writer) article(ctx context.Context, r schema.Reading) error {
 	if err := w.in.settle(ctx, r.UID()); err != nil {
 		return err
 	}
-	if r.Claim != "" {
+	var rivals []version
+	claimed := r.Claim != "" // and by nobody else's article
+	if claimed {
 		contested, err := w.contested(ctx, r.Claim)
 		if err != nil {
 			return err
 		}
 		if !contested {
-			rivals, err := w.versions(ctx, schema.UIDFromURL(r.Claim))
-			if err != nil {
+			if rivals, err = w.versions(ctx, schema.UIDFromURL(r.Claim)); err != nil {
 				return err
 			}
 			if contested = anyDistinct(rivals, r.Article); contested {
@@ -261,6 +262,7 @@ func (w *writer) article(ctx context.Context, r schema.Reading) error {
 		}
 		if contested {
 			disown(&r)
+			claimed = false
 		}
 	}
 	r.Article.UID = r.UID()
@@ -277,19 +279,24 @@ func (w *writer) article(ctx context.Context, r schema.Reading) error {
 	if err := w.keepRaw(ctx, &r); err != nil {
 		return err
 	}
-	return w.settle(ctx, r, id)
+	switch {
+	case !claimed:
+		return w.settle(ctx, r, id)
+	case len(rivals) == 0:
+		return w.place(ctx, r, id, nil)
+	}
+	return w.place(ctx, r, id, &rivals[0])
 }
 
 func (w *writer) keepRaw(ctx context.Context, r *schema.Reading) error {
 	if r.Raw == nil {
 		return nil
 	}
-	_, err := w.tx.ExecContext(ctx, `INSERT INTO raw (sha256, zstd) VALUES (?, ?) ON CONFLICT DO NOTHING`, r.Capture.SHA256, r.Raw)
+	_, err := w.in.queries.ExecContext(ctx, `INSERT INTO raw (sha256, zstd) VALUES (?, ?) ON CONFLICT DO NOTHING`, r.Capture.SHA256, r.Raw)
 	return err
 }
 
-// settle lets the greatest capture of a uid stand in articles and keeps the
-// others in superseded.
+// settle places a reading beside the one that stands under its uid, if any.
 func (w *writer) settle(ctx context.Context, r schema.Reading, id int64) error {
 	if err := w.in.settle(ctx, r.Article.UID); err != nil {
 		return err
@@ -297,29 +304,39 @@ func (w *writer) settle(ctx context.Context, r schema.Reading, id int64) error {
 	var standing int64
 	err := w.in.standing.QueryRowContext(ctx, string(r.Article.UID)).Scan(&standing)
 	if err == sql.ErrNoRows {
+		return w.place(ctx, r, id, nil)
+	}
+	if err != nil {
+		return err
+	}
+	old, err := loadUID(ctx, w.in.queries, r.Article.UID)
+	if err != nil {
+		return err
+	}
+	return w.place(ctx, r, id, &version{standing, old, true})
+}
+
+// place lets the greater capture of a uid stand in articles and keeps the other
+// in superseded; stands, which may be nil, is the one that stands now.
+func (w *writer) place(ctx context.Context, r schema.Reading, id int64, stands *version) error {
+	if stands == nil {
 		w.tally.Stored++
 		return w.add(ctx, &r, id)
 	}
-	if err != nil {
-		return err
-	}
-	old, err := loadUID(ctx, w.tx, r.Article.UID)
-	if err != nil {
-		return err
-	}
+	old := stands.article
 	if r.Capture.Compare(&old.Capture) < 0 {
 		w.tally.Superseded++
 		return w.supersede(ctx, id, r.Article)
 	}
 	w.tally.Stored++
-	if standing > w.first {
+	if stands.capture > w.first {
 		w.tally.Stored--
 		w.tally.Superseded++
 	}
 	if err := w.in.remove(ctx, old.UID); err != nil {
 		return err
 	}
-	if err := w.supersede(ctx, standing, old); err != nil {
+	if err := w.supersede(ctx, stands.capture, old); err != nil {
 		return err
 	}
 	return w.add(ctx, &r, id)
@@ -340,6 +357,6 @@ func (w *writer) supersede(ctx context.Context, capture int64, a *schema.Article
 	if err := w.in.flush(ctx); err != nil { // it points at a capture
 		return err
 	}
-	_, err = w.tx.ExecContext(ctx, `INSERT INTO superseded (capture_id, article) VALUES (?, ?)`, capture, packed)
+	_, err = w.in.queries.ExecContext(ctx, `INSERT INTO superseded (capture_id, article) VALUES (?, ?)`, capture, packed)
 	return err
 }

@@ -48,6 +48,17 @@ var articleSQL = func() string {
 		" FROM articles AS a JOIN captures AS c USING (capture_id) WHERE a.article_id IN (SELECT value FROM json_each(?))"
 }()
 
+// childQueries read the rows of the child tables, by their names as stored.
+var childQueries = func() map[string]string {
+	all := map[string]string{}
+	for _, t := range schema.Tables {
+		if t.Child {
+			all[t.Stored().Name] = childSQL(t.Stored())
+		}
+	}
+	return all
+}()
+
 // childSQL reads the rows of one child table: article_id, whatever it hangs on
 // its article by, then the cells behind its position.
 func childSQL(t *schema.TableDef) string {
@@ -88,7 +99,7 @@ func load(ctx context.Context, db querier, ids []int64, children ...string) ([]*
 		if !t.Child || len(children) > 0 && !slices.Contains(children, t.Name) {
 			continue
 		}
-		err := each(ctx, db, childSQL(t.Stored()), list, func(id int64, row []any) error {
+		err := each(ctx, db, childQueries[t.Stored().Name], list, func(id int64, row []any) error {
 			a := byID[id]
 			switch {
 			case a == nil:
