@@ -227,7 +227,8 @@ export class Engine {
     const child = (table, order, columns) => () =>
       this.objects(`SELECT ${columns} FROM ${table} WHERE article_id = ? ORDER BY ${order}`, a.article_id);
     const names = ['block_spans', 'credits', 'breadcrumbs', 'tags', 'images', 'quantities', 'dates', 'entities'];
-    const places = 'seq, field, position, char_start, char_end, kind, name, role'; // raw would be cut for each from the text
+    // Without raw, which would be cut from the text for each.
+    const places = 'seq, field, position, char_start, char_end, kind, name, role';
     const reads = names.map((n, i) => child(n, i < 5 ? 'position' : 'seq', n === 'entities' ? places : '*'));
     reads.push(() => this.objects('SELECT * FROM captures WHERE capture_id = ?', a.capture_id));
     reads.push(() => this.objects('SELECT * FROM corrections WHERE uid = ?', a.uid));
