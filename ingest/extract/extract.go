@@ -140,7 +140,7 @@ func read(root *html.Node, from From, framed saved.Copy) (*schema.Article, error
 	blocks := withoutFurniture(withoutSubtitle(b.Blocks, &t), c.list, d.on)
 	crumbs := p.crumbs(&l, &t)
 	return &schema.Article{
-		URL: addr.canonical, Site: addr.site, Publisher: p.publisher(&l), Channel: p.channel(&l, crumbs, v.names),
+		URL: addr.canonical, Site: addr.site, Publisher: firstOf(p.publisher(&l), p.signer(t.title, addr.site)), Channel: p.channel(&l, crumbs, v.names),
 		Kicker: t.kicker, Title: t.title, Subtitle: t.subtitle, Source: c.source,
 		PublishedAt: d.at, PublishedOn: d.on, PublishedZone: d.zone, ModifiedAt: d.modified,
 		Lang: lang, Summary: p.summary(&l),

@@ -224,10 +224,15 @@ func linksHome(h *html.Node) bool {
 		if n.DataAtom != atom.A || textOf(n) != textOf(h) {
 			continue
 		}
-		u, err := url.Parse(strings.TrimSpace(attr(n, "href")))
-		return err == nil && u.RawQuery == "" && u.Fragment == "" && (u.Host != "" && u.Path == "" || u.Path == "/" || frontFile(u.Path))
+		return leadsHome(attr(n, "href"))
 	}
 	return false
+}
+
+// leadsHome is true of the address of a site's front page.
+func leadsHome(href string) bool {
+	u, err := url.Parse(strings.TrimSpace(href))
+	return err == nil && u.RawQuery == "" && u.Fragment == "" && (u.Host != "" && u.Path == "" || u.Path == "/" || frontFile(u.Path))
 }
 
 // holdsStory is true of a heading that is one link to an address under which another
