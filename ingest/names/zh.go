@@ -19,6 +19,9 @@ func readChinese(fields []*zhField, stopped func() bool) {
 	}
 	l.settle()
 	for pass := range 2 {
+		if pass > 0 && len(l.evidence.known) == 0 {
+			break // it would find what the first found
+		}
 		for _, t := range fields {
 			if stopped() {
 				return

@@ -110,7 +110,8 @@ func isBlank(r rune) bool {
 type lattice struct {
 	*chineseList
 	evidence *evidence
-	sport    bool // the article reports of matches
+	spare    []token // of a field that was cut again
+	sport    bool    // the article reports of matches
 	fields   []*zhField
 	looked   int // brands that were counted
 	best     []int32
@@ -126,8 +127,12 @@ type step struct {
 // cut sets the tokens of a field. A run of Han characters that was cut before,
 // and holds no name that became certain since, stays as it was.
 func (l *lattice) cut(t *zhField) {
-	before := t.tokens
-	t.tokens = make([]token, 0, max(len(before), len(t.f)/2+1))
+	whole := t.tokens
+	before := whole
+	if t.tokens = l.spare[:0]; cap(t.tokens) < len(t.f)/2 {
+		t.tokens = make([]token, 0, len(t.f)/2+1)
+	}
+	defer func() { l.spare = whole }()
 	for i := 0; i < len(t.f); {
 		j := i + 1
 		switch r := t.f[i]; {

@@ -1,5 +1,7 @@
 package names
 
+import "slices"
+
 // Where no words are known around it, a name of a person is not told from any
 // other characters. What a character costs as part of the cheapest words says
 // how much is known: 14 to 29 in 275,000 places of Chinese pages of today, up to
@@ -51,7 +53,7 @@ func isForeignLetter(r rune) bool {
 func (l *lattice) survey(fields []*zhField) {
 	l.evidence.all = weight{}
 	for _, t := range fields {
-		t.sums = append(make([]weight, 0, len(t.tokens)+1), weight{})
+		t.sums = append(slices.Grow(t.sums[:0], len(t.tokens)+1), weight{})
 		var sum weight
 		for _, k := range t.tokens {
 			sum.add(t, k)
