@@ -40,6 +40,7 @@ func TestHanTitles(t *testing.T) {
 		{"a day below its month", page("zh-Hans", `<title>`+zh[0]+`</title>`, `<div><h1>`+zh[0]+`</h1><div class="t"><em>2024-02</em><strong>21</strong></div>`+text(zh)+`</div>`), zh[0], "2024-02-21"},
 		{"a number beside a month is no day", page("zh-Hans", `<title>`+zh[0]+`</title>`, `<div><h1>`+zh[0]+`</h1><div class="t"><em>2024-02</em><strong>36</strong></div>`+text(zh)+`</div>`), zh[0], ""},
 		{"the day of the metadata's words", page("ja", `<title>`+ja[0]+` (2024年5月20日掲載) - 北山ニュース</title><meta property="og:title" content="`+ja[0]+` (2024年5月20日掲載) - 北山ニュース"><meta property="og:site_name" content="北山ニュース">`, `<div><p class="t">`+ja[0]+`</p>`+text(ja)+`</div>`), ja[0], "2024-05-20"},
+		{"a title in brackets behind the site's name", page("zh-Hans", `<title>北山报 NORTH HILL NEWS</title><meta property="og:title" content="北山报新闻(`+zh[0]+`)"><meta property="og:site_name" content="北山报">`, `<div><div class="t">`+zh[0]+`</div>`+text(zh)+`</div>`), zh[0], ""},
 		{"a day on which something else happened", page("zh-Hans", `<title>`+zh[0]+`_北山百科</title>`, `<div><h1>`+zh[0]+`</h1><dl><dt>批准时间</dt><dd>2023年12月27日</dd><dt>竣工时间</dt><dd>2021年2月7日</dd></dl>`+text(zh)+`</div>`), zh[0], ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -35,6 +35,7 @@ func (p *page) voices(l *linked, site string) voices {
 	})
 	v.og, v.ld, v.tag = trimSite(og, v.names), trimSite(ld, v.names), trimSite(tag, v.names)
 	for _, s := range []*string{&v.og, &v.ld, &v.tag} {
+		*s = unwrapped(*s, v.names)
 		if isName(*s, v.names) || isHost(*s) {
 			*s = ""
 		}
@@ -43,6 +44,22 @@ func (p *page) voices(l *linked, site string) voices {
 		}
 	}
 	return v
+}
+
+// unwrapped is a title without the brackets in which some templates set it behind the
+// name of the site: 北山新聞(……).
+func unwrapped(s string, names []string) string {
+	i := strings.IndexAny(s, "(（")
+	if i <= 0 || weight(s[:i]) > maxSiteName || !strings.HasSuffix(s, ")") && !strings.HasSuffix(s, "）") {
+		return s
+	}
+	before := fold(s[:i])
+	for _, n := range names {
+		if n == before || weight(n) >= 6 && strings.HasPrefix(before, n) {
+			return strings.Trim(s[i:], " ()（）")
+		}
+	}
+	return s
 }
 
 // withoutHeadline is the name of the site in a title element whose template found no

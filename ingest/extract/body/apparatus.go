@@ -55,12 +55,15 @@ func (p *page) isSetApart(n *html.Node) bool {
 // counts is true of a number of readers or remarks that a script has set behind the
 // end of a paragraph: digits alone, in an element named for a count.
 func (p *page) counts(n *html.Node) bool {
-	if !p.running || !containsAny(strings.ToLower(attr(n, "class")), countNames) || n.NextSibling != nil && n.NextSibling.Type == html.TextNode && strings.TrimSpace(n.NextSibling.Data) != "" {
+	c := n.FirstChild
+	if !p.running || c == nil || c != n.LastChild || c.Type != html.TextNode || len(c.Data) > maxMarkBytes || strings.Trim(c.Data, "0123456789+ \n") != "" {
+		return false
+	}
+	if next := n.NextSibling; next != nil && next.Type == html.TextNode && strings.TrimSpace(next.Data) != "" {
 		return false
 	}
 	last, _ := utf8.DecodeLastRune(p.buf)
-	text, ok := short(n)
-	return ok && endsSentence(last) && strings.Trim(text, "0123456789+") == ""
+	return endsSentence(last) && containsAny(strings.ToLower(attr(n, "class")), countNames)
 }
 
 var (
