@@ -71,21 +71,50 @@ func (b *Blocks) ReadAt(p []byte, off int64) (int, error) {
 	return n, nil
 }
 
+// ReadAhead sees to it that bytes come which are going to be read, at most
+// maxAhead blocks, by one request where none of them is there.
+func (b *Blocks) ReadAhead(off, n int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	first, last := off/BlockSize, (min(off+n, b.size)-1)/BlockSize
+	last = min(last, first+maxAhead-1)
+	for number := first; number <= last; number++ {
+		if b.there(number) == nil {
+			b.ask(number, last-number+1)
+		}
+	}
+}
+
 // block gives one, and sees to it that it comes.
 func (b *Blocks) block(number int64) *block {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if one := b.there(number); one != nil {
+		return one
+	}
+	return b.ask(number, b.ahead(number))
+}
+
+// there is a block that is held, or kept in the cache; else nil.
+func (b *Blocks) there(number int64) *block {
 	if one := b.held[number]; one != nil {
 		return one
 	}
-	if kept := b.cache.get(b.key, number, b.length(number)); kept != nil {
-		one := &block{ready: make(chan struct{}), bytes: kept}
-		close(one.ready)
-		b.hold(number, one)
-		return one
+	kept := b.cache.get(b.key, number, b.length(number))
+	if kept == nil {
+		return nil
 	}
+	one := &block{ready: make(chan struct{}), bytes: kept}
+	close(one.ready)
+	b.hold(number, one)
+	return one
+}
+
+// ask begins to fetch a block and those behind it, so many in all, up to the first
+// that is held.
+func (b *Blocks) ask(number, length int64) *block {
 	run := make([]*block, 0, 4)
-	for ahead := b.ahead(number); int64(len(run)) < ahead; {
+	for int64(len(run)) < length {
 		next := number + int64(len(run))
 		if next*BlockSize >= b.size || b.held[next] != nil {
 			break

@@ -170,3 +170,30 @@ func TestCacheKeepsWhatIsSmall(t *testing.T) {
 		t.Error("no cache keeps something")
 	}
 }
+
+// What is read ahead comes by one request, and is not asked for again.
+func TestBlocksAreReadAhead(t *testing.T) {
+	file := &counted{bytes: noise(600_000)}
+	blocks := remote.NewBlocks(file, int64(len(file.bytes)), nil, "", nil)
+	blocks.ReadAhead(3*remote.BlockSize+5, 7*remote.BlockSize)
+	blocks.ReadAhead(int64(len(file.bytes))-5, 1<<40)
+	blocks.ReadAhead(int64(len(file.bytes))+5, 10)
+	got := make([]byte, 7*remote.BlockSize)
+	for at := range 7 { // a block at a time
+		if _, err := blocks.ReadAt(got[at*remote.BlockSize:][:remote.BlockSize], int64(3*remote.BlockSize+5+at*remote.BlockSize)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(got, file.bytes[3*remote.BlockSize+5:][:len(got)]) {
+		t.Error("other bytes come")
+	}
+	last := make([]byte, 5)
+	if n, err := blocks.ReadAt(last, int64(len(file.bytes))-5); n != 5 || !bytes.Equal(last, file.bytes[len(file.bytes)-5:]) {
+		t.Errorf("the end is %d bytes, %v", n, err)
+	}
+	file.mu.Lock()
+	defer file.mu.Unlock()
+	if file.requests != 2 {
+		t.Errorf("%d requests, want one for each part that was read ahead", file.requests)
+	}
+}

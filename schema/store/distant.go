@@ -44,6 +44,7 @@ func OpenAt(ctx context.Context, name string, r io.ReaderAt, size int64) (*Store
 		return nil, err
 	}
 	s.path, s.far = name, true
+	s.opened, _ = r.(*openedFile)
 	s.Lend(name, registered.Close)
 	if err := s.current(ctx); err != nil {
 		s.Close()

@@ -175,6 +175,7 @@ func (x *ownIndex) postings(ctx context.Context, s span, term []byte, prefix boo
 func (x *ownIndex) leaves(ctx context.Context, s span) (map[int64][]byte, error) {
 	leaves := make(map[int64][]byte, s.last-s.first+1)
 	base, _ := x.segment.Range()
+	x.store.rowsAhead(ctx, "articles_fts_data", base+s.first, base+s.last)
 	err := x.store.rows(ctx, `SELECT id, block FROM articles_fts_data WHERE id BETWEEN ? AND ? ORDER BY id`,
 		[]any{base + s.first, base + s.last}, func(rows *sql.Rows) error {
 			var id int64
@@ -184,6 +185,13 @@ func (x *ownIndex) leaves(ctx context.Context, s span) (map[int64][]byte, error)
 			return err
 		})
 	return leaves, err
+}
+
+// list reads a list of packed_parts.
+func (x *ownIndex) list(ctx context.Context, first, parts int64) ([]byte, error) {
+	x.store.rowsAhead(ctx, "packed_parts", first, first+parts-1)
+	all, err := column[[]byte](ctx, x.store.db, `SELECT list FROM packed_parts WHERE part_id BETWEEN ? AND ? ORDER BY part_id`, first, first+parts-1)
+	return slices.Concat(all...), err
 }
 
 // frequent reads the packed list of a term; nil where it has none.
@@ -196,12 +204,12 @@ func (x *ownIndex) frequent(ctx context.Context, term []byte, title bool) (*hitL
 	if err != nil {
 		return nil, err
 	}
-	parted, err := column[[]byte](ctx, x.store.db, `SELECT list FROM packed_parts WHERE part_id BETWEEN ? AND ? ORDER BY part_id`, first, first+parts-1)
+	packed, err := x.list(ctx, first, parts)
 	if err != nil {
 		return nil, err
 	}
 	list, last := &hitList{}, uint64(0)
-	err = segment.ReadCounts(slices.Concat(parted...), int(articles), func(id, inTitle, inText uint64) bool {
+	err = segment.ReadCounts(packed, int(articles), func(id, inTitle, inText uint64) bool {
 		if id <= last || id > uint64(x.articles) || inTitle > maxHits || inText > maxHits || inTitle+inText == 0 {
 			return false
 		}

@@ -179,12 +179,24 @@ type askedPages struct {
 	b     []byte
 	mu    sync.Mutex
 	pages map[int64]bool
+	late  []int64       // in the order they were read
+	early map[int64]int // those read ahead, with how many were read before
+}
+
+// ReadAhead notes pages that are going to be read.
+func (a *askedPages) ReadAhead(off, n int64) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for page := off/store.PageSize + 1; page <= (off+n)/store.PageSize; page++ {
+		a.early[page] = len(a.late)
+	}
 }
 
 // ReadAt implements io.ReaderAt.
 func (a *askedPages) ReadAt(p []byte, off int64) (int, error) {
 	a.mu.Lock()
 	a.pages[off/store.PageSize+1] = true
+	a.late = append(a.late, off/store.PageSize+1)
 	a.mu.Unlock()
 	return bytes.NewReader(a.b).ReadAt(p, off)
 }
@@ -203,7 +215,7 @@ func openAsked(t *testing.T, path string, b []byte) (*store.Store, *askedPages) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	asked := &askedPages{b: b, pages: map[int64]bool{}}
+	asked := &askedPages{b: b, pages: map[int64]bool{}, early: map[int64]int{}}
 	r, err := store.WithOpening(asked, opening)
 	if err != nil {
 		t.Fatal(err)
@@ -258,6 +270,35 @@ func TestOpeningTakesThePlaceOfPages(t *testing.T) {
 	} {
 		if _, err := store.WithOpening(bytes.NewReader(c.file), c.opening); err == nil {
 			t.Errorf("an opening %s is taken", name)
+		}
+	}
+}
+
+// What a search reads of lists and lengths is asked for at once, before any of it is
+// read, and little besides.
+func TestListsAreReadAhead(t *testing.T) {
+	dir := t.TempDir()
+	open, sealed := filepath.Join(dir, "open.db"), filepath.Join(dir, "sealed.db")
+	put(t, open, packedArticles(2300)...)
+	sealAll(t, open, sealed)
+	b, err := os.ReadFile(sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, question := range []string{"bridge", "疫情", `"night rain"`, "ferry source:Outlet"} {
+		s, asked := openAsked(t, sealed, b)
+		asked.late, asked.early = nil, map[int64]int{}
+		if hits, err := s.Search(t.Context(), store.SearchQuery{Text: question, Limit: 5}); err != nil || len(hits) != 5 {
+			t.Fatalf("%s: %d hits, %v", question, len(hits), err)
+		}
+		read := 0
+		for page, before := range asked.early {
+			if at := slices.Index(asked.late, page); at >= before {
+				read++
+			}
+		}
+		if read < 3 || read < len(asked.early)*2/3 {
+			t.Errorf("%s: of %d pages read ahead %d are read then", question, len(asked.early), read)
 		}
 	}
 }

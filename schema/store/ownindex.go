@@ -54,8 +54,8 @@ func (s *Store) ownIndex(ctx context.Context) (*ownIndex, error) {
 	if !sole || n != 2 || x.articles < 1 || x.articles > maxArticles || runsThere != (x.articles+runLength-1)/runLength {
 		return nil, nil
 	}
-	x.lengths = &runs{store: s, query: `SELECT run_id, lengths FROM packed_lengths WHERE run_id BETWEEN ? AND ?`, last: x.articles, differences: true}
-	x.groups = &runs{store: s, query: `SELECT run_id, group_ids FROM packed_groups WHERE run_id BETWEEN ? AND ?`, last: x.articles}
+	x.lengths = &runs{store: s, table: "packed_lengths", column: "lengths", last: x.articles, differences: true}
+	x.groups = &runs{store: s, table: "packed_groups", column: "group_ids", last: x.articles}
 	return x, nil
 }
 
@@ -64,10 +64,10 @@ const maxArticles = 1<<31 - 1
 
 // runs is one number an article, of a table with a row for every runLength.
 type runs struct {
-	store *Store
-	query string
-	last  int64 // article
-	read  map[int64][]uint32
+	store         *Store
+	table, column string
+	last          int64 // article
+	read          map[int64][]uint32
 	// differences says that all numbers of a row but the first stand as what they
 	// differ from the last.
 	differences bool
@@ -104,7 +104,8 @@ func (r *runs) have(ctx context.Context, ids []uint32) error {
 }
 
 func (r *runs) load(ctx context.Context, from, to int64) error {
-	err := r.store.rows(ctx, r.query, []any{from, to}, func(rows *sql.Rows) error {
+	r.store.rowsAhead(ctx, r.table, from, to)
+	err := r.store.rows(ctx, `SELECT run_id, `+r.column+` FROM `+r.table+` WHERE run_id BETWEEN ? AND ?`, []any{from, to}, func(rows *sql.Rows) error {
 		var run int64
 		var packed []byte
 		if err := rows.Scan(&run, &packed); err != nil {

@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
+	"fmt"
+	"math"
 	"slices"
 
 	"dabao/schema/fulltext"
+	"dabao/schema/fulltext/rice"
 )
 
 // unpacked finds what a query matches, conditions and all, without FTS5; nil where
@@ -86,38 +88,53 @@ func (x *ownIndex) sieve(ctx context.Context, m *matches, filters []fulltext.Fil
 		m.only(func(id uint32) bool { return slices.Contains(groups, int64(x.groups.of(id))) != f.Not })
 	}
 	for _, f := range filters {
-		if !slices.Contains([]string{"after", "before", "lang", "site", "source"}, f.Field) {
-			if err := x.ask(ctx, m, f); err != nil {
-				return err
-			}
+		if f.Field != "author" {
+			continue
 		}
+		theirs, err := x.byAuthors(ctx, f.Value)
+		if err != nil {
+			return err
+		}
+		m.only(func(id uint32) bool { return theirs[id] != f.Not })
 	}
 	return nil
 }
 
-// ask leaves the matches that a condition in SQL lets through.
-func (x *ownIndex) ask(ctx context.Context, m *matches, f fulltext.Filter) error {
-	condition, args, err := x.store.numberCondition(ctx, f)
-	if err != nil {
-		return err
-	}
-	if f.Not {
-		condition = "NOT coalesce(" + condition + ", 0)"
-	}
-	list, err := json.Marshal(append([]uint32{}, m.ids...))
-	if err != nil {
-		return err
-	}
-	kept := map[uint32]bool{}
-	c := conditions{number: condition}
-	err = x.store.rows(ctx, `SELECT j.value FROM json_each(?) AS j WHERE `+c.onNumber("j.value"), append([]any{string(list)}, args...), func(rows *sql.Rows) error {
-		var id uint32
-		err := rows.Scan(&id)
-		kept[id] = true
+// byAuthors are the articles of authors in whose name a text stands.
+func (x *ownIndex) byAuthors(ctx context.Context, text string) (map[uint32]bool, error) {
+	type author struct{ articles, first, parts int64 }
+	var wanted []author
+	phrase := []fulltext.Phrase{{Text: text}}
+	x.store.rowsAhead(ctx, "packed_authors", 1, math.MaxInt64)
+	err := x.store.rows(ctx, `SELECT name, articles, first_part, parts FROM packed_authors ORDER BY author_id`, nil, func(rows *sql.Rows) error {
+		var name string
+		var a author
+		err := rows.Scan(&name, &a.articles, &a.first, &a.parts)
+		if err == nil && len(fulltext.Spans(name, phrase)) > 0 {
+			wanted = append(wanted, a)
+		}
 		return err
 	})
-	m.only(func(id uint32) bool { return kept[id] })
-	return err
+	theirs := map[uint32]bool{}
+	for _, a := range wanted {
+		if err != nil {
+			return nil, err
+		}
+		var parts []byte
+		if parts, err = x.list(ctx, a.first, a.parts); err != nil {
+			return nil, err
+		}
+		var distances rice.Series
+		r := rice.NewReader(parts)
+		for id := uint64(0); a.articles > 0; a.articles-- {
+			distance, rerr := r.Next(&distances)
+			if id += distance + 1; rerr != nil || distance > uint64(x.articles) || id > uint64(x.articles) {
+				return nil, fmt.Errorf("the packed articles of authors are damaged (%v)", rerr)
+			}
+			theirs[uint32(id)] = true
+		}
+	}
+	return theirs, err
 }
 
 // leading are the places up to the limit, in the order of their ranks, with all

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"dabao/schema"
 	"dabao/schema/store"
 )
 
@@ -33,6 +34,7 @@ func TestSearchWithoutFTS5(t *testing.T) {
 		}
 		all[i].Article.Site = []string{"example.org", "news.example.org", "example.com", ""}[i%4]
 		all[i].Article.Lang = []string{"zh-Hant", "zh-Hans", "en"}[i%3]
+		all[i].Article.Credits = []schema.Credit{{Role: []schema.Role{schema.Author, "correspondent", schema.Editor}[i%3], Name: fmt.Sprintf("李明%d", i%11)}}
 		if all[i].Article.PublishedOn = fmt.Sprintf("20%02d-%02d-%02d", 20+i%3, 1+i%12, 1+i%4); i%10 == 9 {
 			all[i].Article.PublishedOn, all[i].Article.PublishedAt, all[i].Article.PublishedZone = "", "", ""
 		}
@@ -121,7 +123,7 @@ func randomQuery(rnd *rand.Rand, depth int) string {
 }
 
 func randomFilters(rnd *rand.Rand) string {
-	filters := []string{"site:example.org", "NOT site:example.org", "lang:zh", "after:2021", "before:2021-03-02", "NOT after:2021", "source:Outlet", "after:2099", "before:1999"}
+	filters := []string{"site:example.org", "NOT site:example.org", "lang:zh", "after:2021", "before:2021-03-02", "NOT after:2021", "source:Outlet", "author:李明3", "NOT author:李明", "author:nobody", "after:2099", "before:1999"}
 	if rnd.IntN(3) > 0 {
 		return ""
 	}

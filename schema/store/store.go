@@ -63,6 +63,8 @@ type Store struct {
 	held io.Closer // the writer's lock; nil for a reader
 	lent *lending  // nil for a file of its own
 	far  bool      // each page that is read costs a way to a host
+	// opened, which may be nil, knows pages of a distant file.
+	opened *openedFile
 }
 
 // lending is a file that lies there for the store alone.

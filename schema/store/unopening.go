@@ -2,10 +2,13 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"slices"
 
 	"dabao/schema/fulltext/segment"
 )
@@ -35,6 +38,75 @@ func WithOpening(r io.ReaderAt, opening []byte) (io.ReaderAt, error) {
 type openedFile struct {
 	io.ReaderAt
 	pages map[int64][]byte // by number, from 1
+}
+
+// readsAhead is what a file on a host may do besides: fetch bytes at once that are
+// going to be read one page after the other.
+type readsAhead interface{ ReadAhead(off, n int64) }
+
+// rowsAhead has the pages fetched on which a table has its rows from one number to
+// another, given the table's root, as far as the opening leads to them.
+func (f *openedFile) rowsAhead(root, from, to int64) {
+	host, can := f.ReaderAt.(readsAhead)
+	if !can {
+		return
+	}
+	var leaves []int64
+	f.leaves(root, from, to, 0, &leaves)
+	slices.Sort(leaves)
+	for len(leaves) > 0 {
+		n := 1
+		for n < len(leaves) && leaves[n] <= leaves[n-1]+near {
+			n++
+		}
+		host.ReadAhead((leaves[0]-1)*PageSize, (leaves[n-1]-leaves[0]+1)*PageSize)
+		leaves = leaves[n:]
+	}
+}
+
+// rowsAhead has the rows of a table from one number to another fetched at once, where
+// the file is distant and has its opening. What goes wrong, goes wrong again when
+// they are read.
+func (s *Store) rowsAhead(ctx context.Context, table string, from, to int64) {
+	if s.opened == nil {
+		return
+	}
+	var root int64
+	if s.db.QueryRowContext(ctx, `SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = ?`, table).Scan(&root) == nil {
+		s.opened.rowsAhead(root, from, to)
+	}
+}
+
+const (
+	near      = 4    // pages between two that are fetched with them
+	deepest   = 16   // a tree of SQLite may be
+	maxLeaves = 1024 // that are asked for
+)
+
+// leaves gathers the pages below one that hold rows, or that lead to some and are
+// not at hand.
+func (f *openedFile) leaves(number, from, to int64, depth int, found *[]int64) {
+	page := f.pages[number]
+	if page == nil {
+		*found = append(*found, number)
+		return
+	}
+	p := parseTreePage(uint32(number), page)
+	if p.kind != innerTable || depth == deepest || len(p.children) != len(p.cells)+1 {
+		return
+	}
+	keys := p.keys()
+	before := int64(math.MinInt64) // the greatest number under the child before
+	for i, child := range p.children {
+		last := int64(math.MaxInt64)
+		if i < len(p.cells) {
+			last = int64(keys[i])
+		}
+		if last >= from && before < to && len(*found) < maxLeaves {
+			f.leaves(int64(child), from, to, depth+1, found)
+		}
+		before = last
+	}
 }
 
 // ReadAt implements io.ReaderAt.
