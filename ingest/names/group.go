@@ -45,9 +45,13 @@ func nameRows(rows []schema.Entity, a aliases) {
 
 // tieChinese ties what the rows of a Chinese article show: a place without the
 // ending of its division, a body that begins with the level of a place, the last
-// part of a foreign name, a given name, the short form of a company.
-func tieChinese(rows []schema.Entity) aliases {
+// part of a foreign name, a given name, the short form of a company, and what it
+// spells out.
+func tieChinese(rows []schema.Entity, spelled [][2]string) aliases {
 	a := aliases{}
+	for _, s := range spelled {
+		a.tie(schema.Org, s[0], s[1])
+	}
 	seen := map[alias]bool{}
 	var distinct []alias
 	for i := range rows {

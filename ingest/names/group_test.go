@@ -20,6 +20,7 @@ func TestNames(t *testing.T) {
 		{"en", "U.S. to join", []string{"WASHINGTON (AP) — The United States said on Monday that the US and the U.K. agreed with the UN.", "The USA and the European Union met. The EU and America agreed."}, map[string]string{"U.S.": "United States", "US": "United States", "USA": "United States", "U.K.": "United Kingdom", "UN": "United Nations", "EU": "European Union", "America": "America"}},
 		{"zh-Hant", "美利堅合眾國與臺灣", []string{"美國說，臺北市與台北市政府同意，世衛組織也同意。花蓮縣觀光處說，觀光處的人都在。"}, map[string]string{"美利堅合眾國": "美國", "美國": "美國", "臺灣": "台灣", "臺北市": "台北市", "世衛組織": "世界衛生組織", "觀光處": "花蓮縣觀光處"}},
 		{"zh-Hans", "达拉斯小牛胜火箭队", []string{"季后赛今天在主场开打，小牛赢了，火箭输了。世卫组织与印尼都同意。"}, map[string]string{"小牛": "达拉斯小牛", "火箭": "火箭队", "世卫组织": "世界卫生组织", "印尼": "印度尼西亚"}},
+		{"zh-Hans", "白鹭生物公司公告", []string{"泸州白鹭生物有限公司（以下简称“鹭生集团”）说，鹭生集团的利润下降。"}, map[string]string{"鹭生集团": "泸州白鹭生物有限公司"}},
 	} {
 		a := &schema.Article{Lang: c.lang, Title: c.title}
 		for _, b := range c.blocks {

@@ -78,12 +78,12 @@ func findChinese(a *schema.Article, stopped func() bool) []schema.Entity {
 	eachField(a, func(text, name string, position int) {
 		fields = append(fields, newZhField(text, name, position))
 	})
-	readChinese(fields, stopped)
+	l := readChinese(fields, stopped)
 	var found []schema.Entity
 	for _, t := range fields {
 		found = append(found, rows(t.name, t.position, t.r, t.spans)...)
 	}
-	nameRows(found, tieChinese(found))
+	nameRows(found, tieChinese(found, l.spelled))
 	traditional := strings.Contains(strings.ToLower(a.Lang), "hant")
 	for i := range found {
 		found[i].Name = chineseForm(&found[i], traditional)

@@ -12,7 +12,7 @@ const certain = 0x80
 //	judge   which of the people, and which short forms, are certain (zhjudge.go, zhstrange.go)
 //	cut     again, with what is certain
 //	mark    people, organisations, places                    (zhperson.go, zhorg.go, zhplace.go)
-func readChinese(fields []*zhField, stopped func() bool) {
+func readChinese(fields []*zhField, stopped func() bool) *lattice {
 	l := &lattice{chineseList: openChinese(), evidence: &evidence{count: map[uint64]int{}, known: map[uint64]*known{}, sounds: map[uint64]int{}}, sport: tellsOfSport(fields), fields: fields}
 	for _, t := range fields {
 		l.gather(t)
@@ -24,7 +24,7 @@ func readChinese(fields []*zhField, stopped func() bool) {
 		}
 		for _, t := range fields {
 			if stopped() {
-				return
+				return l
 			}
 			l.cut(t)
 		}
@@ -33,6 +33,7 @@ func readChinese(fields []*zhField, stopped func() bool) {
 		for _, t := range fields {
 			l.judgeOrgs(t)
 			if pass == 0 {
+				l.judgeSpelled(t)
 				l.judgePlaces(t)
 			}
 		}
@@ -42,10 +43,11 @@ func readChinese(fields []*zhField, stopped func() bool) {
 	}
 	for _, t := range fields {
 		if stopped() {
-			return
+			return l
 		}
 		l.mark(t)
 	}
+	return l
 }
 
 // mark sets the mentions of a field, in order and not overlapping.

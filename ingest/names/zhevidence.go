@@ -40,7 +40,7 @@ const (
 
 // apart reports whether a sign, or the end of the text, sets a name apart.
 func apart(r rune) bool {
-	return r == 0 || r == '、' || r == '(' || r == ')' || r == ':' || r == ';' || r == ',' || r == '。' || r == '/' || isBlank(r)
+	return r == 0 || r == '、' || r == '(' || r == ')' || r == ':' || r == ';' || r == ',' || r == '。' || r == '/' || r == '╱' || r == '|' || r == '【' || r == '】' || r == '〔' || r == '〕' || r == '[' || r == ']' || isBlank(r)
 }
 
 // packWord makes one number of up to four characters of the first plane; of
@@ -76,6 +76,9 @@ func (v *evidence) beside(t *zhField, i, j int) int {
 	case t.speaks(j):
 		weight += bySpeech
 	}
+	if weight < byOffice && t.isByline(j) {
+		weight = byOffice
+	}
 	left, right := apart(t.at(i-1)), apart(t.at(j))
 	switch {
 	case left && right && weight < byBracket:
@@ -93,6 +96,20 @@ func (v *evidence) beside(t *zhField, i, j int) int {
 func (v *evidence) person(f []rune, i int) bool {
 	for n := 2; n <= 4 && n <= i; n++ {
 		if v.knows(f[i-n:i]) == human {
+			return true
+		}
+	}
+	return false
+}
+
+// isByline reports whether a stroke and where it was reported from stand at j:
+// 王大明／台北報導.
+func (t *zhField) isByline(j int) bool {
+	if r := t.at(j); r != '/' && r != '╱' {
+		return false
+	}
+	for k := j + 1; k < j+8 && k < len(t.f); k++ {
+		if t.f[k] == '报' && (t.at(k+1) == '导' || t.at(k+1) == '道') {
 			return true
 		}
 	}

@@ -37,7 +37,7 @@ func (l *lattice) readsAsPerson(t *zhField, k token, name []rune) bool {
 	if len(name) == 2 {
 		return beside >= byBracket && k.margin > 0 || beside >= byOffice+bySpeech || beside >= byOffice && common && k.margin >= dear && !isHan(t.at(k.end)) || beside == byList && k.margin >= 12 && common || repeated >= 2*byRepeat && beside+int(k.margin) >= 12
 	}
-	if c, _ := l.letter(family, name[0]); c > 16 && beside < bySpeech && l.writesSounds(name) {
+	if c, _ := l.letter(family, name[0]); c > 16 && beside < bySpeech && l.writesSounds(name) && !l.sport {
 		return false // a foreign name of we do not know what
 	}
 	edge, listed := apart(t.at(k.start-1)) || apart(t.at(k.end)), t.at(k.start-1) == '、' || t.at(k.end) == '、'
@@ -106,6 +106,8 @@ func (l *lattice) isListedPerson(t *zhField, k token, beside, repeated int) bool
 		return beside >= bySpeech || l.sport && things.startsAt(t.f, k.end) == 0
 	case len(name) > 2:
 		return cost >= 0 && (rare && beside+repeated >= byRepeat || beside >= bySpeech)
+	case l.sport && beside >= byList && l.writesSounds(name):
+		return true
 	case cost < 0 || !rare:
 		return false
 	}

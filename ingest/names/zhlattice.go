@@ -62,8 +62,17 @@ type mention struct {
 
 func newZhField(text, name string, position int) *zhField {
 	r := []rune(text)
-	return &zhField{name: name, position: position, r: r, f: fulltext.FoldRunes(r)}
+	f := fulltext.FoldRunes(r)
+	for i := range f {
+		if f[i] == mistyped {
+			f[i] = '市'
+		}
+	}
+	return &zhField{name: name, position: position, r: r, f: f}
 }
+
+// mistyped looks like 市, and is often typed for it: 台北巿.
+const mistyped = '巿'
 
 func (t *zhField) at(i int) rune {
 	if i < 0 || i >= len(t.f) {
@@ -113,7 +122,8 @@ type lattice struct {
 	spare    []token // of a field that was cut again
 	sport    bool    // the article reports of matches
 	fields   []*zhField
-	looked   int // brands that were counted
+	looked   int         // brands that were counted
+	spelled  [][2]string // short forms and the bodies they stand for, as printed
 	best     []int32
 	from     []step
 }

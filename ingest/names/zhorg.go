@@ -202,6 +202,9 @@ func (l *lattice) bodyAt(t *zhField, i int) mention {
 		return mention{} // 会|勘
 	}
 	brand := head == 0 && brands.has(w)
+	if brand && qualifiers.has(w) && offices.startsAt(t.f, k.end) > 1 {
+		return mention{} // 投资|总监
+	}
 	if brand && (t.at(k.end) == '园' || sites.startsAt(t.f, k.end) > 0) {
 		return mention{} // 物流|园
 	}
@@ -328,7 +331,7 @@ func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
 			continue
 		case string(w) == "直" && j > 0 && t.tokens[j-1].end == p.start && (t.tokens[j-1].flags&zhPlace != 0 || isLevel(t.f[p.start-1])):
 			// 县直机关
-		case string(w) == "一" && inner == 0 && !numbered.has(t.text(head)): // 北京|一公安局
+		case string(w) == "一" && !numbered.has(t.text(head)), len(w) == 2 && w[1] == '国' && leads.has(w[0]): // 北京|一公安局, 三国|代表队
 			return mention{}
 		case !joins(t, p), p.class == 'm' && !isOrdinal(w), p.class == digits && brand:
 			return finish()

@@ -29,6 +29,8 @@ func TestChineseBodies(t *testing.T) {
 		{"街道经济和科技促进局局长到场。", []string{"街道经济和科技促进局"}, nil},
 		{"声称是北京一公安局的人。", nil, []string{"北京一公安局"}},
 		{"侦破156条涉电信网络诈骗线索。", nil, []string{"条涉电信网络"}},
+		{"上海一基金公司的人说，三十一国代表队参加。投资总监没有回应。", nil, []string{"上海一基金公司", "一国代表队"}},
+		{"楠梓區新屋很多，台中市新興景點也多。", nil, []string{"新屋", "新興"}},
 		{"剧团和马戏团都来了，儿童医院也来人。", nil, []string{"马戏团", "儿童医院"}},
 	} {
 		a := &schema.Article{Lang: "zh", Blocks: []schema.Block{{Kind: schema.Paragraph, Text: c.text}}}

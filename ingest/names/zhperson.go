@@ -34,7 +34,7 @@ func (l *lattice) peopleAt(t *zhField, i, hi int, yield func(length, cost int, c
 		if bodies.startsAt(t.f, i+2) > 1 && l.find(name[:2]).flags&(zhPlace|zhMaybe) != 0 {
 			continue // 杨浦|分局
 		}
-		if e := l.find(name); e.flags&(zhPlace|zhOrg) != 0 || e.class != 0 && e.class != '-' && e.class != 'h' && (len(name) > 2 || offices.endsAt(t.f, i) == 0) {
+		if e := l.find(name); e.flags&(zhPlace|zhOrg|zhCertain) != 0 || e.class != 0 && e.class != '-' && e.class != 'h' && (len(name) > 2 || offices.endsAt(t.f, i) == 0) {
 			continue
 		}
 		if last := t.f[i+n+given-1 : i+n+given]; given == 2 && !isHan(t.at(i+n+given)) && closes.has(last) {

@@ -47,12 +47,28 @@ func (l *lattice) places(t *zhField) []mention {
 // judgePlaces learns the villages and towns that no list has from where they
 // stand behind a place: 通渭县东湾村 lets 东湾村 be one.
 func (l *lattice) judgePlaces(t *zhField) {
+	l.judgeStems(t)
 	if !slices.ContainsFunc(t.f, isVillage) {
 		return
 	}
 	for _, m := range l.places(t) {
 		if name := t.f[m.start:m.end]; len(name) > 2 && len(name) <= 5 && isVillage(name[len(name)-1]) && l.find(name).class == 0 {
 			l.evidence.learn(name, 'l', zhPlace)
+		}
+	}
+}
+
+// judgeStems lets a district or town that the field names in full stand for
+// itself without its ending, unless that is a word: 善化區 lets 善化 be one.
+func (l *lattice) judgeStems(t *zhField) {
+	for _, k := range t.tokens {
+		if n := k.end - k.start; k.flags&zhPlace == 0 || n < 3 || n > 5 || k.class == human || !strings.ContainsRune("区镇乡县", t.f[k.end-1]) {
+			continue
+		}
+		stem := t.f[k.start : k.end-1]
+		if e := l.find(stem); e.flags&zhPlace == 0 && (e.class == 0 || e.flags&zhMaybe != 0 && e.cost > commonWord+5) {
+			l.evidence.learn(stem, 'l', zhPlace)
+			l.evidence.learn(t.text(k), 'l', zhPlace) // and still whole
 		}
 	}
 }
@@ -132,6 +148,12 @@ func (l *lattice) besidePlace(t *zhField, i int) bool {
 		return false
 	}
 	k := t.tokens[i]
+	if strings.ContainsRune("区镇乡村", t.f[p.end-1]) && p.end-p.start > 2 && !isLevel(t.f[k.end-1]) {
+		return false // 楠梓區|新屋: nothing that long stands below a district
+	}
+	if strongWord(k.class) && l.find(t.text(k)).cost < 50 {
+		return false // 台中市|新兴
+	}
 	return k.class == 'l' || k.class == unknown || !wholes.has(t.text(p)) || l.find(t.text(k)).cost >= 50
 }
 

@@ -83,7 +83,7 @@ func (t *zhField) wire() mention {
 }
 
 // outletSigns end the name of an outlet.
-var outletSigns = runesOf("网社报台刊")
+var outletSigns = runesOf("网社报台刊线")
 
 // plainReport reports whether a title in 报 is a report and no paper.
 func plainReport(title []rune) bool {

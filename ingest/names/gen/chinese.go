@@ -94,7 +94,7 @@ func chinese(p packages) (table, error) {
 	}
 	for class, letter := range map[string]byte{"F": 'T', "F2": 'H'} {
 		for _, w := range own[class] {
-			l.table[fulltext.Fold(w)] = entry{class: letter, cost: 44, flags: zhCertain}
+			l.table[fulltext.Fold(w)] = entry{class: letter, cost: 38, flags: zhCertain}
 		}
 	}
 	for _, w := range own["W"] {
