@@ -15,7 +15,7 @@ const noAddresses = {
   name: 'no-addresses',
   setup(b) {
     b.onLoad({ filter: /node_modules\/(@sqlite\.org|uplot)\/.*\.m?js$/ }, ({ path }) => ({
-      contents: anyLanguage(path, readFileSync(path, 'utf8')).replace(/https?:\/\//g, ''),
+      contents: readable(anyLanguage(path, readFileSync(path, 'utf8'))).replace(/https?:\/\//g, ''),
       loader: 'js',
     }));
   },
@@ -28,6 +28,18 @@ function anyLanguage(path, text) {
   if (!path.includes('uplot')) return text;
   if (!text.includes(asked)) throw new Error(`${path} does not ask for a language as it did`);
   return text.replace(asked, "'en-US'");
+}
+
+// SQLite's own file systems for the browser, tables made in JavaScript and its
+// worker are a quarter of its code, and of no use to a page that only reads.
+function readable(text) {
+  const start = '\t\tglobalThis.sqlite3ApiBootstrap.initializers.push(function(sqlite3) {\n';
+  const end = '\n\t\t});\n';
+  const unused = /config\.disable\?\.vfs|sqlite3\.initWorker1API = |sqlite3_declare_vtab\) return;/;
+  const [first, ...parts] = text.split(start);
+  const cut = parts.filter((part) => unused.test(part.slice(0, 160)));
+  if (parts.length && cut.length !== 7) throw new Error(`${cut.length} parts of SQLite are of no use, not 7 as before`);
+  return first + parts.map((p) => (cut.includes(p) ? p.slice(p.indexOf(end) + end.length) : start + p)).join('');
 }
 
 const shared = {

@@ -27,8 +27,6 @@ const ops = {
       // What SQLite says to the console it throws too; and it says of each page
       // that has to be fetched first that it could not be read.
       warn() {},
-      // Of the VFSes that come with it only the one in memory is of use here.
-      disable: { vfs: { kvvfs: true, opfs: true, 'opfs-vfs': true, 'opfs-wl': true, 'opfs-sahpool': true } },
     };
     try {
       sqlite3 = await init({ instantiateWasm: instantiate(module), print() {}, printErr() {} });
