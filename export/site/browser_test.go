@@ -279,8 +279,7 @@ func (b *tab) done() { b.t.Helper(); b.wait("document.documentElement.dataset.st
 // page waits for the whole first page of hits, which is read when one comes near.
 func (b *tab) page() {
 	b.t.Helper()
-	eval[bool](b, "(document.querySelector('.more').scrollIntoView(), true)")
-	b.wait("document.querySelector('.more').hidden || document.querySelectorAll('.hits h3').length >= 20")
+	b.wait("(document.querySelector('.more').scrollIntoView(), document.querySelector('.more').hidden || document.querySelectorAll('.hits h3').length >= 20)")
 }
 
 func (b *tab) screenshot(name string) {

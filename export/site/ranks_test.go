@@ -99,7 +99,7 @@ func TestCostlySearchAsksFirst(t *testing.T) {
 		b.screenshot("costly")
 		b.click("#go-on")
 		b.wait("!document.querySelector('#go-on') && document.documentElement.dataset.state === 'done'")
-		if n := len(b.texts(".hits li")); n < 10 || b.text("#notice") != "" || !eval[bool](b, "document.querySelector('.hits').checkVisibility()") {
+		if n := len(b.texts(".hits li")); n < 5 || b.text("#notice") != "" || !eval[bool](b, "document.querySelector('.hits').checkVisibility()") {
 			t.Errorf("%s: after a yes %d hits stand there and %q", q, n, b.text("#notice"))
 		}
 	}

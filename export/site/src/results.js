@@ -6,13 +6,13 @@ import { write } from './state.js';
 import { languageName, t } from './words.js';
 
 export const pageSize = 20;
-const firstSize = 10; // read at once; the others of the first page when one comes near them
+export const fewAtOnce = 6; // of the first page, as many as a screen shows: the others when one comes near them
 const wide = /[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]/;
 
 // sizeOf is how many more hits are read next where so many are shown.
 export function sizeOf(shown, wanted) {
   if (shown >= pageSize) return pageSize;
-  return shown || wanted ? Math.max(pageSize, wanted) - shown : firstSize;
+  return wanted ? Math.max(pageSize, wanted) - shown : Math.min(fewAtOnce, pageSize - shown);
 }
 
 export class Results {
@@ -22,7 +22,7 @@ export class Results {
     this.more = h('button', { type: 'button', class: 'more', hidden: true }, t('more'));
     this.element = h('div', {}, this.list, this.more);
     this.near = () => {}; // what is done when the end of the list comes near
-    this.end = new IntersectionObserver(([seen]) => seen.isIntersecting && this.near(), { rootMargin: '200px' });
+    this.end = new IntersectionObserver(([seen]) => seen.isIntersecting && this.near(), { rootMargin: '300px' });
   }
 
   // watch looks anew whether the end is near: what it was near to has changed.

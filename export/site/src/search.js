@@ -206,7 +206,7 @@ export class Search {
       });
       return reading.catch((e) => current() && page.stuck(e, () => this.find()));
     };
-    results.near = () => current() && at < pageSize && more(pageSize);
+    results.near = () => current() && at < pageSize && more(at + 1);
     results.more.onclick = async () => {
       await more(Math.max(at, pageSize) + pageSize);
       if (!current()) return;
