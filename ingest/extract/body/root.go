@@ -201,7 +201,7 @@ func (f *finder) ownStory(i int32) int32 {
 		}
 		if f.headline >= e.firstBlock && f.headline < e.endBlock {
 			own = c
-		} else {
+		} else if !f.repeatsHeadline(e) {
 			others = max(others, e.score)
 		}
 	}
@@ -232,7 +232,7 @@ func (f *finder) returnToHeadline() {
 	for i := f.elems[f.root].parent; i >= 0 && f.elems[i].firstBlock > f.headline; i = f.elems[i].parent {
 		other = i
 	}
-	if f.elems[other].heads == 0 {
+	if f.elems[other].heads == 0 || f.repeatsHeadline(&f.elems[other]) {
 		return
 	}
 	own := f.blocks[f.headline].elem
@@ -242,6 +242,33 @@ func (f *finder) returnToHeadline() {
 	if f.elems[own].heads == 1 && f.elems[own].dropped == keep && f.tellsUnderHeadline(own) {
 		f.root = own
 	}
+}
+
+// repeatsHeadline is true of an element whose one <h1> is the headline once more, over
+// the line that stands under it: for another screen, and no other story.
+func (f *finder) repeatsHeadline(e *elem) bool {
+	if e.heads != 1 {
+		return false
+	}
+	head := squash(f.textOf(&f.blocks[f.headline]))
+	next := f.headline + 1
+	for int(next) < len(f.blocks) && (f.blocks[next].why != keep || f.blocks[next].weight < minLine) {
+		next++
+	}
+	if next >= e.firstBlock {
+		return false
+	}
+	under := squash(f.textOf(&f.blocks[next]))
+	headed := false
+	for k := e.firstBlock; k < e.endBlock; k++ {
+		b := &f.blocks[k]
+		t := f.squashOf(b)
+		if headed && string(t) == under {
+			return true
+		}
+		headed = headed || f.elems[b.elem].atom == atom.H1 && string(t) == head
+	}
+	return false
 }
 
 // hasTwin is true of an element beside which another of the same name holds
