@@ -93,13 +93,13 @@ func (f *finder) markCopies() {
 	if len(prose) < 2*minCopied-1 {
 		return
 	}
-	at := make(map[string]int, len(prose)) // where in prose a paragraph stands first
+	at := make(map[printing]int, len(prose)) // where in prose a paragraph stands first
 	tried, last := 0, -1
 	for n, i := range prose {
-		t := string(f.squashOf(&f.blocks[i]))
-		first, again := at[t]
-		if !again {
-			at[t], last = n, -1
+		p := f.printing(&f.blocks[i])
+		first, again := at[p]
+		if !again || !bytes.Equal(f.bytesOf(&f.blocks[i]), f.bytesOf(&f.blocks[prose[first]])) {
+			at[p], last = n, -1
 			continue
 		}
 		if last >= 0 && first == last+1 && f.elems[f.blocks[i].elem].parent != f.elems[f.blocks[prose[first]].elem].parent {
@@ -109,6 +109,21 @@ func (f *finder) markCopies() {
 		}
 		last = first
 	}
+}
+
+// printing is what two printings of a paragraph have in common and few paragraphs
+// share: its size and its ends. Told by it, most are never compared.
+type printing struct {
+	bytes, weight int32
+	head, tail    [8]byte
+}
+
+func (f *finder) printing(b *textBlock) printing {
+	p := printing{bytes: b.end - b.start, weight: b.weight}
+	t := f.bytesOf(b)
+	copy(p.head[:], t)
+	copy(p.tail[:], t[max(0, len(t)-len(p.tail)):])
+	return p
 }
 
 // proseBlocks are the paragraphs that stay.
