@@ -21,11 +21,40 @@ func (f *finder) markEnd() {
 			if b.prose() {
 				room -= b.weight
 			}
-		case !f.isCaption(b):
+		case f.isCaption(b):
+		case f.underLabel(i):
+			b.why = belowStory
+		default:
 			return
 		}
 	}
 }
+
+// maxUnder is how many lines at the end are looked over for the label of a list.
+const maxUnder = 5
+
+// underLabel is true of a short line at the end that is no sentence, in a list under a
+// label that leads to other stories or asks the reader to follow.
+func (f *finder) underLabel(i int) bool {
+	for seen := 0; i >= 0 && seen <= maxUnder; i-- {
+		b := &f.blocks[i]
+		if b.why != keep {
+			continue
+		}
+		t := strings.TrimLeft(lowerTrim(f.textOf(b)), "(（[【※◆■●★☆◎ ")
+		if b.weight >= 150 || b.stops > 1 || b.stops > 0 && (t == "" || t[0] < '0' || t[0] > '9') || b.laidOut() {
+			return false // 1. is no sentence
+		}
+		if seen > 0 && (moreLabels.begin(t) || closers.begin(t)) && hasAnySuffix(t, labelEnds) {
+			return true
+		}
+		seen++
+	}
+	return false
+}
+
+// labelEnds close the label of a list.
+var labelEnds = list(`：|:|】|］`)
 
 // closing says why a block at the end of the story is no part of it.
 func (f *finder) closing(b *textBlock) rule {

@@ -131,7 +131,7 @@ var makers = begins(`reporting by|editing by|written by|edited by`)
 var origins = begins(`本文原标题|原标题|（原标题|(原标题|原標題|（原標題|(原標題|原题|原題`)
 
 // trailers end a line that credits those who helped with the report.
-var trailers = list(`contributed to this report.|contributed to this report|contributed to this story.|contributed to this article.|contributed reporting.|contributed reporting`)
+var trailers = list(`，查看更多|，查看更多》|contributed to this report.|contributed to this report|contributed to this story.|contributed to this article.|contributed reporting.|contributed reporting`)
 
 // sellers are words of lines that sell the reader something: newsletters,
 // subscriptions, apps.
