@@ -22,7 +22,7 @@ func IsMark(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Sup:
 		text, ok := short(n)
-		return ok && (inBrackets(text) || isNoteSign(text) && (linksToNote(n) || hasNoteName(n)))
+		return ok && (inBrackets(text) || isNoteSign(text) && (linksToNote(n) || hasNoteName(n) || hasNoteWord(n)))
 	case atom.A:
 		if role := attr(n, "role"); role == "doc-noteref" || role == "doc-backlink" {
 			return true
@@ -47,9 +47,20 @@ func (p *page) isSetApart(n *html.Node) bool {
 	case atom.Span:
 		return IsMark(n) || p.counts(n) || p.setting == verbatim && containsAny(strings.ToLower(attr(n, "class")), lineNumbers)
 	case atom.A:
-		return IsMark(n)
+		return IsMark(n) || p.noteAtWord(n)
 	}
 	return false
+}
+
+// noteAtWord is true of a link to a place on the page that is a bare number and set
+// close to what stands before it: after 42 it would make 421 of it.
+func (p *page) noteAtWord(a *html.Node) bool {
+	if !p.running || p.space || p.breaks > 0 || !strings.HasPrefix(attr(a, "href"), "#") {
+		return false
+	}
+	text, ok := short(a)
+	last, _ := utf8.DecodeLastRune(p.buf)
+	return ok && len(text) <= 3 && strings.Trim(text, "0123456789") == "" && !unicode.IsSpace(last) && !strings.ContainsRune("([{（［【.-–/", last)
 }
 
 // counts is true of a number of readers or remarks that a script has set behind the
@@ -121,8 +132,19 @@ func hasNoteName(n *html.Node) bool {
 	return containsAny(strings.ToLower(attr(n, "class")+" "+attr(n, "id")), noteNames)
 }
 
-// raise writes the digits of a power with the characters for them; it reports
-// false for other raised text.
+// hasNoteWord is true of a raised sign with a class that is a short word for notes.
+func hasNoteWord(n *html.Node) bool {
+	for _, w := range strings.Fields(strings.ToLower(attr(n, "class"))) {
+		switch w {
+		case "fn", "note", "notes", "ref", "refs", "nb", "annotation", "anmerkung":
+			return true
+		}
+	}
+	return false
+}
+
+// raise writes the digits of a power, or of several notes, with the characters for
+// them; it reports false for other raised text.
 func (p *page) raise(n *html.Node) bool {
 	c := n.FirstChild
 	if c == nil || c != n.LastChild || c.Type != html.TextNode || !p.running || p.space || p.breaks > 0 {
@@ -130,14 +152,16 @@ func (p *page) raise(n *html.Node) bool {
 	}
 	s := strings.TrimSpace(upTo(c.Data, maxMarkBytes))
 	last, _ := utf8.DecodeLastRune(p.buf)
-	if s == "" || len(s) > 6 || !unicode.IsLetter(last) && !unicode.IsDigit(last) && last != ')' && last != '）' {
+	if s == "" || len(s) > 8 || !unicode.IsLetter(last) && !unicode.IsDigit(last) && last != ')' && last != '）' {
 		return false
 	}
 	raised := make([]rune, 0, len(s))
 	for _, r := range s {
 		up, ok := powers[r]
-		if !ok {
+		if !ok && (r != ',' || len(raised) == 0) {
 			return false
+		} else if !ok {
+			up = r
 		}
 		raised = append(raised, up)
 	}
