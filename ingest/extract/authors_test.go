@@ -50,6 +50,8 @@ func TestCompanyOfNames(t *testing.T) {
 		{"own weblog, JSON-LD", "en", site + ld("Anna Muster"), `<p>Hello Rivers</p>`, "", anna},
 		{"own weblog, printed", "en", site, `<p class="byline">By Anna Muster</p>`, "", anna},
 		{"the outlet's own words", "en", `<meta property="og:site_name" content="El Dia">` + meta("author", "El Dia"), "", "", nil},
+		{"outlet's desk", "en", `<meta property="og:site_name" content="Harrow Courier">` + meta("author", "Harrow Courier Staff"), "", "", []string{"Harrow Courier Staff"}},
+		{"著者", "ja", "", `<div>著者：山田太郎</div>`, "", []string{"山田太郎"}},
 		{"line that is no signature", "en", "", `<p>Old Bakery</p>`, `<p>Buses</p>`, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -81,7 +81,7 @@ func (p *page) authors(l *linked, t *titles, names []string, lines []creditLine,
 		printed = people(p.nakedName(t), names)
 	}
 	if len(printed) == 0 && len(declared) == 0 {
-		if own := p.eponym(l, t, names); len(own) > 0 {
+		if own := firstNames(p.eponym(l, t, names), desks(l.authors)); len(own) > 0 {
 			return own
 		}
 		printed = slices.DeleteFunc(signed(b), func(s string) bool { return p.ordinary(s) || isMasthead(s) })
@@ -97,7 +97,10 @@ func (p *page) authors(l *linked, t *titles, names []string, lines []creditLine,
 	if len(printed) > 0 && !(onlyAgencies(printed) && len(l.authors) > 0) {
 		return printed
 	}
-	return outlets(l.authors)
+	if list := outlets(l.authors); len(list) > 0 {
+		return list
+	}
+	return desks(p.metaAuthors())
 }
 
 // printedAuthors are those of the byline, else those of the lines of credits.

@@ -9,10 +9,25 @@ import (
 // mastWords end the names of newspapers, stations, agencies and companies.
 var mastWords = wordSet("times", "post", "news", "press", "journal", "tribune", "herald", "gazette", "chronicle", "magazine", "media", "newspaper", "newspapers", "agency", "network",
 	"today", "daily", "weekly", "radio", "tv", "television", "broadcasting", "online", "observer", "guardian", "dispatch", "examiner", "inquirer", "independent", "picayune", "corp", "inc", "ltd", "llc", "gmbh", "plc",
-	"zeitung", "rundschau", "anzeiger", "blatt", "nachrichten", "presse", "kurier", "bote", "redaktion", "giornale", "gazzetta", "corriere", "diario", "noticias", "periódico", "jornal", "folha", "gazeta", "dnevnik")
+	"zeitung", "rundschau", "anzeiger", "blatt", "nachrichten", "presse", "kurier", "bote", "giornale", "gazzetta", "corriere", "diario", "noticias", "periódico", "jornal", "folha", "gazeta", "dnevnik")
 
 // articleWords begin the names of newspapers, and of no person.
 var articleWords = wordSet("the", "le", "la", "les", "el", "los", "las", "il", "lo", "die", "das", "o", "os")
+
+// deskWords end the names of those who sign together.
+var deskWords = wordSet("staff", "desk", "team", "editors", "newsroom", "bureau", "redaktion", "redazione", "redacción", "redacao", "redação", "rédaction", "redactie", "redakcja", "redakce", "redaktionen")
+
+// desks are the names of a list that an outlet's desk signs with: Harrow Courier
+// Staff.
+func desks(list []string) []string {
+	var out []string
+	for _, s := range outlets(list) {
+		if words := strings.Fields(strings.ToLower(s)); len(words) > 1 && len(words) < 6 && deskWords[words[len(words)-1]] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
 
 // isMasthead is true of what can be told to be an outlet's name by its words.
 func isMasthead(name string) bool {
@@ -20,7 +35,7 @@ func isMasthead(name string) bool {
 	if len(words) < 2 {
 		return false
 	}
-	return articleWords[words[0]] || mastWords[words[len(words)-1]] || words[len(words)-1] == "staff"
+	return articleWords[words[0]] || mastWords[words[len(words)-1]] || deskWords[words[len(words)-1]]
 }
 
 // withoutMastheads leaves the outlets out of a byline that names somebody: Anna

@@ -19,7 +19,7 @@ var byWords = []string{
 	"durch", "geschrieben von", "verfasst von", "veröffentlicht von", "rédigé par", "publicado por", "redactado por", "texto de", "scritto da", "pubblicato da", "geschreven door", "skrevet av", "skrevet af", "skriven av",
 	"teksti", "tekstas", "autorius", "autors", "scris de", "от", "γράφει ο", "γράφει η", "بقلم", "كتب", "كتبت", "מאת", "نویسنده", "ditulis oleh", "tác giả", "โดย", "เขียนโดย", "piše", "napisao", "napísal", "írta", "yazan", "eftir", "müəllif",
 	"photo and text by", "text and photos by", "with reporting by",
-	"作者", "文", "撰文", "撰稿", "采写", "記者", "记者", "文字", "筆者", "글", "기자",
+	"作者", "文", "撰文", "撰稿", "采写", "記者", "记者", "文字", "筆者", "著者", "執筆", "執筆者", "文責", "ライター", "取材・文", "글", "기자",
 }
 
 // particles may stand in lower case inside a name.
