@@ -201,6 +201,9 @@ func (l *lattice) bodyAt(t *zhField, i int) mention {
 	if short && w[0] == '会' && meets.has(t.at(k.end)) {
 		return mention{} // 会|勘
 	}
+	if n := i + 1; short && (w[0] == '社' || w[0] == '委') && n < len(t.tokens) && t.tokens[n].start == k.end && (t.tokens[n].class == sounds || t.tokens[n].class == unknown) {
+		return mention{} // 画家委|拉斯贵支
+	}
 	brand := head == 0 && brands.has(w)
 	if brand && qualifiers.has(w) && offices.startsAt(t.f, k.end) > 1 {
 		return mention{} // 投资|总监
@@ -322,7 +325,7 @@ func (l *lattice) extend(t *zhField, i int, short, brand bool) mention {
 				fallback = p.start
 			}
 		case p.class == sign && (w[0] == '”' || w[0] == '」' || w[0] == '"') && !short && !brand && i-j <= 3:
-			if q := t.openingQuote(p.start); q >= 0 && bodies.has(t.text(head)) {
+			if q := t.openingQuote(p.start); q >= 0 && bodies.has(t.text(head)) && !t.isSentence(q, p.start) {
 				return done(q)
 			}
 			return finish()
@@ -451,6 +454,17 @@ func (l *lattice) anchoredBefore(t *zhField, j int) bool {
 		}
 		if k.flags&zhPlace != 0 || k.flags&zhOrg != 0 && k.class != human && !generic.has(w) || len(w) == 1 && levels.has(w[0]) || string(w) == "国家" || string(w) == "街道" {
 			return n > 1
+		}
+	}
+	return false
+}
+
+// isSentence reports whether what is quoted from start to end says something: a
+// pronoun, or a verb behind what it is said of.
+func (t *zhField) isSentence(start, end int) bool {
+	for n := t.tokenAt(start); n >= 0 && n < len(t.tokens) && t.tokens[n].end <= end; n++ {
+		if k := t.tokens[n]; k.class == 'r' || k.class == 'd' || k.class == 'f' && end-start > 12 {
+			return true
 		}
 	}
 	return false
