@@ -75,7 +75,8 @@ func (s *Store) cutRows(ctx context.Context, t *schema.TableDef, columns []strin
 	for i, name := range columns {
 		at[i] = slices.IndexFunc(t.Columns, func(c schema.Column) bool { return c.Name == name })
 	}
-	ids, err := column[int64](ctx, s.db, `SELECT article_id FROM articles ORDER BY article_id`)
+	ids, err := column[int64](ctx, s.db, `SELECT article_id FROM articles AS a
+		WHERE EXISTS (SELECT 1 FROM `+quote(t.Stored().Name)+` AS s WHERE s.article_id = a.article_id) ORDER BY article_id`)
 	if err != nil {
 		return err
 	}
