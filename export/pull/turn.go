@@ -18,8 +18,8 @@ var (
 	// sampleBytes is how much has to have come before the speed of a line is known.
 	sampleBytes int64 = 4 << 20
 	// madeEachSecond is how many bytes a second are made. Measured: articles.db of
-	// 50,000 articles on two cores.
-	madeEachSecond int64 = 12 << 20
+	// 10,000 articles, 97 MB, takes 4.8 s of CPU, half of which is on one core.
+	madeEachSecond int64 = 20 << 20
 )
 
 // line measures what comes by a plan, to tell whether the plan is to be left.

@@ -29,8 +29,8 @@ const BlocksFile = DatabaseFile + ".blocks"
 const (
 	blocksMagic = "dabaoBL1"
 	blockSum    = 16
-	// maxBlocks bounds the file that is read, in bytes: that of a database of 256 GB.
-	maxBlocks = 256 << 20
+	// maxBlocks bounds the file that is read, in bytes: that of a database of 64 GB.
+	maxBlocks = 64 << 20
 )
 
 // ErrUnproven is returned for a part of a database that is another than the
