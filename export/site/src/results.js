@@ -25,10 +25,14 @@ export class Results {
     this.end = new IntersectionObserver(([seen]) => seen.isIntersecting && this.near(), { rootMargin: '300px' });
   }
 
-  // watch looks anew whether the end is near: what it was near to has changed.
+  // watch looks whether the end is near, once what stands before it has its
+  // height: until then, rest.
   watch() {
-    this.end.unobserve(this.more);
     this.end.observe(this.more);
+  }
+
+  rest() {
+    this.end.unobserve(this.more);
   }
 
   // clear empties the list for a query to come.

@@ -175,6 +175,7 @@ export class Search {
     const { page, results } = this;
     let at = 0;
     const next = async () => {
+      results.rest();
       const part = hits.slice(at, at + sizeOf(at, asked.k));
       const rows = await page.client.call('rows', { ids: part.map(([id]) => id) });
       if (!current()) return;
@@ -193,11 +194,12 @@ export class Search {
         doing('titles');
       }
       at += part.length;
-      results.watch();
       if (!part.length) return;
       const shown = rows.map((r) => r.id);
       const texts = await page.client.call('texts', { ids: shown });
-      if (current()) results.texts(shown, texts);
+      if (!current()) return;
+      results.texts(shown, texts);
+      results.watch();
     };
     let reading = next();
     const more = (upTo) => {
