@@ -158,6 +158,7 @@ export class Search {
     this.box.say('');
     await this.tally(args, asked, hits.length, current);
     if (!current()) return;
+    this.results.watch();
     this.box.found();
     await this.names.follow(plain(asked) ? null : args, asked.name, current);
     if (!current()) return;
@@ -199,7 +200,7 @@ export class Search {
       const texts = await page.client.call('texts', { ids: shown });
       if (!current()) return;
       results.texts(shown, texts);
-      results.watch();
+      if (at > part.length) results.watch(); // the first are followed by the counts, which move them down
     };
     let reading = next();
     const more = (upTo) => {
