@@ -123,7 +123,7 @@ var (
 	dateLabels     = []string{"date", "datum", "fecha", "data ", "data:", "dato", "päivä", "tarih", "дата", "日期", "日付"}
 	trailingUpdate = []string{"(updated)", "更新)", "更新）"}
 	publishWords   = []string{"published", "posted", "first published", "veröffentlicht", "erschienen", "publié", "publicado", "publicada", "pubblicato", "gepubliceerd", "publiceret", "publisert",
-		"publicerad", "julkaistu", "opublikowano", "publikacja", "vydáno", "yayın", "giriş", "опубликован", "发布", "發佈", "發布", "发表", "發表", "公開", "配信", "掲載", "입력", "등록", "đăng", "paskelbta", "megjelent", "δημοσίευση", "date:", "datum:", "时间", "時間", "日期"}
+		"publicerad", "julkaistu", "opublikowano", "publikacja", "vydáno", "yayın", "giriş", "опубликован", "发布", "發佈", "發布", "发表", "發表", "公開", "公表", "配信", "掲載", "입력", "등록", "đăng", "paskelbta", "megjelent", "δημοσίευση", "date:", "datum:", "时间", "時間", "日期"}
 )
 
 // mayHoldDate is a cheap test before a line is read in earnest.

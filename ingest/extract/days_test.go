@@ -31,6 +31,7 @@ type dayCase struct {
 	lead           string // text before the first paragraph's
 	after, footer  string // markup behind the story, and behind the article
 	headline       string // instead of the story's
+	plain          bool   // the headline is in <title> alone
 	taken          string
 	wantOn, wantAt string
 }
@@ -38,8 +39,12 @@ type dayCase struct {
 func (c *dayCase) page() string {
 	s := stories[c.lang]
 	headline := firstOf(c.headline, s[0])
+	heading := `<h1>` + headline + `</h1>`
+	if c.plain {
+		heading = ""
+	}
 	return `<!DOCTYPE html><html lang="` + c.lang + `"><head><meta charset="utf-8"><title>` + headline + `</title>` + c.head + `</head><body><header><a href="/">Home</a></header><article>` +
-		c.above + `<h1>` + headline + `</h1>` + c.below + `<p>` + c.lead + strings.Join(s[1:], "</p><p>") + `</p>` + c.after + `</article>` + c.footer + `</body></html>`
+		c.above + heading + c.below + `<p>` + c.lead + strings.Join(s[1:], "</p><p>") + `</p>` + c.after + `</article>` + c.footer + `</body></html>`
 }
 
 func TestDays(t *testing.T) {
@@ -103,6 +108,11 @@ var dayCases = []dayCase{
 	{name: "signature of an office", lang: "zh-Hans", after: `<p style="text-align:right">县公路局</p><p style="text-align:right">2024年3月5日</p>`, wantOn: "2024-03-05"},
 	{name: "signature in Han numerals", lang: "zh-Hant", after: `<p>縣公路局</p><p>中華民國一百一十三年三月五日</p>`, wantOn: "2024-03-05"},
 	{name: "signature on one line", lang: "de", after: `<p>Harrow, 5. März 2024</p>`, wantOn: "2024-03-05"},
+	{name: "box named for the sidebar, headline in another", lang: "en", plain: true, above: `<div class="layout has-sidebar">`, headline: "County to close a road", below: `<div>By Ann Example - 5 March 2024</div>`, after: `</div>`, wantOn: "2024-03-05"},
+	{name: "no headline, today above the menu", lang: "en", plain: true, headline: "Spring news of the county", above: `<div class="date">Saturday, 9 March 2024</div>` + strings.Repeat(`<p>Menu</p>`, 30), below: `<div class="date">5 March 2024</div>`, wantOn: "2024-03-05"},
+	{name: "changed under the headline, a birth in bold", lang: "es", below: `<div>Actualizado martes 05/03/2024</div>`, after: `<p><strong>Nacida el 5 de enero de 1975</strong> en Harrow, ` + strings.Repeat("la ingeniera ha dirigido las obras del condado durante muchos años. ", 6) + `</p>`, wantOn: "2024-03-05"},
+	{name: "day of an earlier story that the text answers", lang: "en", below: `<div class="time">5 March 2024</div>`, after: `<p>Re: Who pays for the ferry? Published February 20, 2024</p>`, wantOn: "2024-03-05"},
+	{name: "changed under the headline, other stories by day", lang: "en", below: `<p>Updated 5 March 2024</p>`, after: `<p class="date">4 March 2024</p><p class="date">3 March 2024</p>`, wantOn: "2024-03-05"},
 	// in an attribute or a name only
 	{name: "title of abbr", lang: "en", below: `<p class="byline">Posted <abbr class="published" title="2024-03-05T10:15:00+01:00">a while back</abbr></p>`, wantOn: "2024-03-05", wantAt: "2024-03-05T10:15:00+01:00"},
 	{name: "label of an element", lang: "en", below: `<span class="age" aria-label="Published March 5, 2024">long ago</span>`, wantOn: "2024-03-05"},

@@ -22,6 +22,7 @@
 //	voices.go    what the metadata calls the article     heading.go   what prints it
 //	title.go     the headline without its kicker         wording.go   whose wording
 //	declared.go  the metadata's dates    dateline.go  the printed    choose.go  which
+//	datenear.go  which lines are near enough    datepieces.go  lines in pieces
 //	machine.go   dates in attributes     scripttime.go  in scripts
 //	lastday.go   days that stand further off    ownday.go    in a sentence on the page
 //	             itself, in its one time element, without their year

@@ -48,7 +48,7 @@ func (p *page) withMachineTimes(out []stamp, t *titles, custom when.Custom) []st
 				continue
 			}
 			updated := s.hint&isModified != 0 && !hasAttr(s.n, "pubdate") || attr(s.n, "itemprop") == "dateModified" || says(label, updateWords)
-			out = append(out, stamp{Moment: m, strong: true, made: true, updated: updated, labeled: attr(s.n, "itemprop") == "datePublished" || hasAttr(s.n, "pubdate"), after: t.head == nil || s.order > t.head.order})
+			out = append(out, stamp{Moment: m, strong: true, made: true, updated: updated, labeled: attr(s.n, "itemprop") == "datePublished" || hasAttr(s.n, "pubdate"), after: t.head == nil || s.order > t.head.order, near: p.leads(s.order, t)})
 		}
 	}
 	return out

@@ -123,9 +123,13 @@ type page struct {
 	// home is the place of the headline: where the headline stands the article
 	// stands, whatever the surrounding markup is called.
 	home place
-	// wrap is the form that holds most of the page's text, if one does: some
-	// servers put every page in one.
+	// wrap are the places that hold most of the page's text: some servers put every
+	// page in a form, some templates name the box around it for the sidebar.
 	wrap place
+	// first is the number of the run that the text begins with, set where no
+	// headline is found.
+	first int
+	far   bool // nothing near it is a date
 	// prose is the order of the first paragraph behind the headline; set with
 	// the headline.
 	prose int

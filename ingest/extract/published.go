@@ -25,6 +25,7 @@ type stamp struct {
 	loose   bool // only its place makes it the article's
 	after   bool // it is printed after the headline
 	made    bool // it stands in an element made for a date
+	near    bool // it is printed between headline and text
 }
 
 // dateContext is what the rest of the page says that dates are read by.
@@ -43,6 +44,7 @@ func (p *page) readDates(l *linked, t *titles, in dateContext) dating {
 	custom := customOf(in.lang, in.site)
 	zone := siteZone(in.lang, in.site)
 	p.clock = zone
+	p.anchor(t, in.blocks)
 	declared := p.declared(l, t, custom, zone)
 	printed := p.printed(t, custom)
 	modified := p.modified(l, custom)

@@ -14,8 +14,16 @@ import (
 type walker struct {
 	p     *page
 	order int
-	known map[string]hint // class and id values met before
+	known map[string]hint    // class and id values met before
+	told  [len(wrappers)]int // bytes of text in paragraphs, in each of wrappers
 }
+
+// wrappers are the places that a name on a box around everything can seem to be:
+// class="layout has-sidebar", class="comments-open".
+var wrappers = [...]place{inTeaser, inComments, inAside}
+
+// minWrapped is how many bytes of paragraphs tell what such a box holds.
+const minWrapped = 500
 
 func newPage(root *html.Node) *page {
 	known := memos.Get().(map[string]hint)
@@ -27,6 +35,11 @@ func newPage(root *html.Node) *page {
 	memos.Put(known)
 	if w.p.inForms*3 > w.p.visible*2 {
 		w.p.wrap = inForm
+	}
+	for i, mark := range wrappers {
+		if w.told[i]*3 > w.p.inP*2 && w.p.inP > minWrapped {
+			w.p.wrap |= mark
+		}
 	}
 	return w.p
 }
@@ -90,6 +103,11 @@ func (w *walker) text(n *html.Node, now place) {
 	p.visible += len(t)
 	if n.Parent.DataAtom == atom.P {
 		p.inP += len(t)
+		for i, mark := range wrappers {
+			if now&mark != 0 {
+				w.told[i] += len(t)
+			}
+		}
 	}
 	if now&inForm != 0 {
 		p.inForms += len(t)
