@@ -106,6 +106,8 @@ func (f *finder) byPicture(b *textBlock) bool {
 			return !quote
 		case e.atom == atom.Blockquote:
 			quote = true
+		case (e.atom == atom.Ul || e.atom == atom.Ol) && e.pics == 0 && e.endBlock-e.firstBlock >= 3:
+			return false
 		case f.headline >= e.firstBlock && f.headline < e.endBlock:
 			return false
 		case quote || isHeading(e.atom) || e.atom == atom.Li || e.atom == atom.P:

@@ -73,8 +73,8 @@ func (f *finder) isWall(e *elem) bool {
 		return false
 	}
 	b := &f.blocks[e.firstBlock]
-	if b.weight > 160 || b.why != keep {
-		return false
+	if b.weight > 160 || b.why != keep || e.atom == atom.Li && e.parent >= 0 && f.elems[e.parent].paras >= 2 {
+		return false // of a list of sentences one may allow, or join, something
 	}
 	return walls.begin(lowerTrim(f.textOf(b)))
 }

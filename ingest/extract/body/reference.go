@@ -53,6 +53,69 @@ func (f *finder) amongProse(i int) bool {
 // maxApart is how far a line can stand from the paragraph it belongs to.
 const maxApart = 12
 
+// staysInPlace is true of a linked line that leads nowhere else than to what stands
+// around it: the name under a quotation, the title that unfolds the text below it,
+// one item of a list whose others are no links.
+func (f *finder) staysInPlace(i int) bool {
+	b := &f.blocks[i]
+	e := &f.elems[b.elem]
+	if i == 0 || e.parent < 0 {
+		return false
+	}
+	if t := f.textOf(b); strings.HasPrefix(t, "—") || strings.HasPrefix(t, "–") || strings.HasPrefix(t, "―") {
+		before := &f.blocks[i-1]
+		return before.why == keep && before.prose() && f.inQuote(b.elem) && f.elems[before.elem].parent == e.parent
+	}
+	list := e.parent
+	if e.atom != atom.Li {
+		list = f.elems[list].parent
+	}
+	switch {
+	case list <= f.root:
+		return false
+	case f.unfolds(b):
+		k := i + 1
+		return k < len(f.blocks) && f.blocks[k].why == keep && f.blocks[k].prose() && f.blocks[k].linked*5 < f.blocks[k].weight && f.sharesItem(b.elem, f.blocks[k].elem)
+	}
+	l := &f.elems[list]
+	return (l.atom == atom.Ul || l.atom == atom.Ol) && l.endBlock-l.firstBlock >= 3 && l.linked*2 < l.weight && l.paras*2 > l.endBlock-l.firstBlock
+}
+
+// inQuote is true inside a quotation.
+func (f *finder) inQuote(i int32) bool {
+	for n := 0; i > f.root && n < 4; i, n = f.elems[i].parent, n+1 {
+		if f.elems[i].atom == atom.Blockquote {
+			return true
+		}
+	}
+	return false
+}
+
+// unfolds is true of a line in a link that leads to no page.
+func (f *finder) unfolds(b *textBlock) bool {
+	for i := b.inner; i >= 0 && f.elems[i].link; i = f.elems[i].parent {
+		if f.elems[i].atom == atom.A {
+			href := strings.TrimSpace(attr(f.elems[i].node, "href"))
+			return href == "" || strings.HasPrefix(href, "#") || strings.HasPrefix(strings.ToLower(href), "javascript:")
+		}
+	}
+	return false
+}
+
+// sharesItem is true of two elements that one part of the story, below it, holds
+// alone: an item and what unfolds in it.
+func (f *finder) sharesItem(a, b int32) bool {
+	for n := 0; a > f.root && n < 3; a, n = f.elems[a].parent, n+1 {
+		if e := &f.elems[a]; b > a && b < e.end {
+			return e.paras <= maxUnfolded
+		}
+	}
+	return false
+}
+
+// maxUnfolded is how many paragraphs one title can unfold.
+const maxUnfolded = 12
+
 // leadsOut is true of a line whose links all lead to other sites than the page
 // is of; of none where it is not known whose the page is.
 func (f *finder) leadsOut(b *textBlock) bool {

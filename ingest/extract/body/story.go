@@ -95,7 +95,7 @@ func (f *finder) markLines() {
 			continue
 		}
 		if b.linked*10 > b.weight*9 {
-			if !b.announced && !f.headsText(i) && !f.linkedSentence(i) && !f.isReference(i) {
+			if !b.announced && !f.headsText(i) && !f.linkedSentence(i) && !f.isReference(i) && !f.staysInPlace(i) {
 				b.why = linkOnly
 			}
 			continue
