@@ -39,7 +39,7 @@ func (s *Store) unpacked(ctx context.Context, q *fulltext.Query) (*matches, *own
 // shallow says whether FTS5 counts for the rank exactly what an expression says.
 // Deeper ones it may count less of: an AND below another operator forgets the
 // places of all below it where one of its phrases did not match, also those that
-// an OR in it had found further on (fts5ExprNodeZeroPoslist in fts5_expr.c).
+// an OR in it had found further on (findings/fts5_nested_and_forgets.sh).
 func shallow(e *fulltext.Expr) bool {
 	leaves := func(e *fulltext.Expr) bool {
 		return !slices.ContainsFunc(e.Kids, func(k *fulltext.Expr) bool { return k.Op != fulltext.Leaf }) && e.Op != fulltext.Without
