@@ -28,7 +28,7 @@ const (
 // many articles that its counts are not packed. What it costs a search to read a
 // list grows with the articles; so does what may be long, so that the counts stay
 // the same small share of a file.
-func longList(articles int64) int { return max(32<<10, int(articles/2)) }
+func longList(articles int64) int { return max(24<<10, int(articles/2)) }
 
 // packer writes the packed tables. Terms come while the index is written, the
 // rest when it is there.

@@ -19,7 +19,7 @@ CREATE TABLE packed_days ( -- on which days articles appeared; their numbers asc
   articles BLOB NOT NULL -- how many appeared on each day from the first to the 31st
 ) STRICT;
 
-CREATE TABLE packed_terms ( -- the terms whose list in the index is longer than 32 KiB and half a byte an article
+CREATE TABLE packed_terms ( -- the terms whose list in the index is longer than 24 KiB and half a byte an article
   term       BLOB PRIMARY KEY NOT NULL, -- as the index has it, UTF-8
   articles   INTEGER NOT NULL, -- how many articles have it
   first_part INTEGER NOT NULL, -- its first row in packed_parts
