@@ -115,7 +115,7 @@ func (p *page) titleLine(v *voices) *spot {
 				continue
 			}
 			line := lineOf(r.n)
-			if line.DataAtom == atom.P && (whole || wordHints(attr(line, "class"))&isTitle == 0) || textOf(line) != oneLine(r.text) {
+			if line.DataAtom == atom.P && (whole || namedFor(line)&isTitle == 0) || textOf(line) != oneLine(r.text) {
 				continue
 			}
 			s := &spot{n: line, order: r.order, place: r.place}
@@ -204,7 +204,7 @@ func inCrumbs(h *html.Node) bool {
 		if n.DataAtom == atom.Body || n.DataAtom == atom.Article {
 			return false
 		}
-		if wordHints(attr(n, "class"))&isCrumb != 0 || wordHints(attr(n, "id"))&isCrumb != 0 || strings.HasSuffix(attr(n, "itemtype"), "BreadcrumbList") {
+		if namedFor(n)&isCrumb != 0 || strings.HasSuffix(attr(n, "itemtype"), "BreadcrumbList") {
 			return true
 		}
 	}

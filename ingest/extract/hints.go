@@ -1,6 +1,10 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
 
 // hintWord is a stem that class names and ids are built from. A whole word
 // counts only between non-letters or at a change of case; a stem counts
@@ -79,6 +83,21 @@ func wordHints(s string) hint {
 				}
 				h |= w.hint
 			}
+		}
+	}
+	return h
+}
+
+// maxHintBytes is the length of the longest class or id that is read for hints.
+const maxHintBytes = 300
+
+// namedFor is what the class and the id of an element say it holds, for elements
+// that the walk has not kept.
+func namedFor(n *html.Node) hint {
+	var h hint
+	for _, key := range []string{"class", "id"} {
+		if s := attr(n, key); len(s) < maxHintBytes {
+			h |= wordHints(s)
 		}
 	}
 	return h

@@ -242,7 +242,7 @@ func (w *walker) hintOf(n *html.Node) (h hint, dated, hidden bool) {
 		}
 		switch a.Key {
 		case "class", "id", "itemprop", "rel", "data-testid", "data-component", "data-qa", "name":
-			if len(a.Val) > 0 && len(a.Val) < 300 && a.Key != "name" || n.DataAtom == atom.A && a.Key == "name" {
+			if len(a.Val) > 0 && len(a.Val) < maxHintBytes && a.Key != "name" || n.DataAtom == atom.A && a.Key == "name" {
 				h |= w.hints(a.Val)
 			}
 			if a.Key == "itemprop" && (a.Val == "datePublished" || a.Val == "dateModified" || a.Val == "dateCreated") {
