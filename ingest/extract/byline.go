@@ -262,7 +262,9 @@ func (p *page) plainByline(t *titles) []string {
 			return []string{p.runs[i+1].text}
 		}
 		if mayHoldDate(r.text) {
-			if m := besideDay(head(textOf(lineOf(r.n)), 160)); m.dated {
+			if line := head(textOf(lineOf(r.n)), 160); !mayLead(line) {
+				continue // a day alone
+			} else if m := besideDay(line); m.dated {
 				if len(m.names) > 0 {
 					return m.names
 				}

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"dabao/ingest/extract/body"
@@ -57,6 +58,7 @@ func (p *page) readCredits(l *linked, t *titles, names []string, b *body.Body) c
 // unless the page prints others. Where nobody is named the outlet stands, as
 // its own author.
 func (p *page) authors(l *linked, t *titles, names []string, lines []creditLine, b *body.Body) []string {
+	byline := sync.OnceValue(func() []string { return p.byline(t, len(l.authors) > 0) })
 	if list := people(l.authors, names); len(list) > 0 {
 		if onlyAgencies(list) {
 			return outlets(l.authors)
@@ -64,7 +66,7 @@ func (p *page) authors(l *linked, t *titles, names []string, lines []creditLine,
 		if !houses(list) {
 			return list
 		}
-		if printed := p.printedAuthors(l, t, names, lines); len(printed) > 0 && !houses(printed) {
+		if printed := printedAuthors(byline(), names, lines); len(printed) > 0 && !houses(printed) {
 			return printed
 		}
 		return list
@@ -76,12 +78,12 @@ func (p *page) authors(l *linked, t *titles, names []string, lines []creditLine,
 			break
 		}
 	}
-	printed := p.printedAuthors(l, t, names, lines)
+	printed := printedAuthors(byline(), names, lines)
 	if len(printed) == 0 && len(declared) == 0 {
 		printed = people(p.nakedName(t), names)
 	}
 	if len(printed) == 0 && len(declared) == 0 {
-		if own := firstNames(p.eponym(l, t, names), desks(l.authors)); len(own) > 0 {
+		if own := firstNames(p.eponym(l, byline(), names), desks(l.authors)); len(own) > 0 {
 			return own
 		}
 		printed = slices.DeleteFunc(signed(b), func(s string) bool { return p.ordinary(s) || isMasthead(s) })
@@ -104,8 +106,8 @@ func (p *page) authors(l *linked, t *titles, names []string, lines []creditLine,
 }
 
 // printedAuthors are those of the byline, else those of the lines of credits.
-func (p *page) printedAuthors(l *linked, t *titles, names []string, lines []creditLine) []string {
-	printed := withoutMastheads(people(p.byline(t, len(l.authors) > 0), names))
+func printedAuthors(byline, names []string, lines []creditLine) []string {
+	printed := withoutMastheads(people(byline, names))
 	if len(printed) > 0 {
 		return printed
 	}

@@ -67,8 +67,7 @@ func shouted(s string) bool {
 // eponym is the person whose own site the page is of, and who is therefore left out
 // of all the lists as its name: credited in metadata or byline, with a full name
 // that no outlet's looks like.
-func (p *page) eponym(l *linked, t *titles, names []string) []string {
-	printed := p.byline(t, false)
+func (p *page) eponym(l *linked, printed, names []string) []string {
 	for _, list := range [][]string{l.authors, p.metaAuthors(), printed} {
 		var out []string
 		for _, s := range list {

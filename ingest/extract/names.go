@@ -64,6 +64,27 @@ func AfterBy(s string) (string, bool) {
 	return strings.TrimLeft(s[best:], byMarks+"●◎＝・"), true
 }
 
+// mayLead is false of a Western line that holds no word a byline begins with: it
+// is cheaper to see than a day is to read.
+func mayLead(s string) bool {
+	for _, f := range strings.Fields(s) {
+		f = strings.ToLower(strings.Trim(f, "|·•-–—:,()[]/"))
+		if r, _ := utf8.DecodeRuneInString(f); byFirst[f] || r > unicode.MaxLatin1 || strings.ContainsAny(f, "/|:") {
+			return true
+		}
+	}
+	return false
+}
+
+// byFirst are the first words of byWords.
+var byFirst = func() map[string]bool {
+	first := map[string]bool{}
+	for _, w := range byWords {
+		first[strings.Fields(w)[0]] = true
+	}
+	return first
+}()
+
 // byMarks may follow the word that leads a byline.
 const byMarks = " :：/／|丨\u3000"
 
