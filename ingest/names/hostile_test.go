@@ -35,6 +35,7 @@ func check(t *testing.T, a *schema.Article, found []schema.Entity) {
 var hostile = []string{
 	"A", "Aa ", "A.", "A-", "A’s ", "A&", "Al ", "President ", "University of ", "of ", "Bank of the ", "John ", "John Smith ", "J. ", "(AP) ", "Paris, ", "US ", "the The ", "said ", "Xx and ", "President of the X ",
 	"王", "王小", "王小明", "王小明、", "欧阳", "局", "县", "县公安局", "公司", "有限公司", "中国", "北京市", "·", "马·", "马克·", "克", "斯特", "《", "《报》", "》", "“", "”党支部", "“”", "(", "(王)", "记者", "记者王", "说", "、", "等小区", "龙祥苑、", "村", "和", "县和", "网讯", "-频道", "摄", "省市县区", "第一",
+	"公司（以下简称“A”）", "（下称", "季后赛主场火箭", "火箭队", "王CEO", "公司（Ab Cd）", "（Ab ", "21世纪经济报道", "唐尼-", "布特克维", "大学所所长", "夜市", "雷岭镇", "市长", "X处说", "“我很好”公司",
 	"A王", "中A", "A局", "县A公司", "U.S.王说", "\u00ad", "\u200b王", "𠮷", "𠮷局", "é", "e\u0301", "\n", " \n", "1", "１", "Ａ", "。",
 }
 
@@ -53,7 +54,7 @@ func TestHostileText(t *testing.T) {
 // TestWorkIsLinear counts the allocations of one text and of four times it, a
 // measure that neither machine nor neighbours change.
 func TestWorkIsLinear(t *testing.T) {
-	for _, unit := range []string{"记者王小明、李大力说，县公安局和北京市朝阳区人民法院等小区的“龙祥苑”党支部。", "President John Smith of the Bank of England said (AP) in Paris, France’s U.S. Senate. ", "马克·特温", "王小明"} {
+	for _, unit := range []string{"记者王小明、李大力说，县公安局和北京市朝阳区人民法院等小区的“龙祥苑”党支部。", "President John Smith of the Bank of England said (AP) in Paris, France’s U.S. Senate. ", "马克·特温", "王小明", "季后赛主场，火箭队的唐尼-沃尔什（Donny Walsh）说，泸州白鹭有限公司（以下简称“白鹭”）CEO王小明在白鹭。", "布特克维"} {
 		for _, lang := range []string{"zh", "en"} {
 			work := func(n int) float64 {
 				a := &schema.Article{Lang: lang, Blocks: []schema.Block{{Kind: schema.Paragraph, Text: strings.Repeat(unit, n)}}}

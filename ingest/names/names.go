@@ -11,8 +11,8 @@
 //
 //	Chinese   text ── fold ──▶ one script, places kept                (zhlattice.go)
 //	          ── cut ──▶ the cheapest way through words and names of people
-//	          ── judge ──▶ which names are certain in this article     (zhjudge.go, zhevidence.go)
-//	          ── cut again, mark ──▶ people, bodies, places, outlets    (zhperson.go, zhorg.go, zhplace.go, zhsigns.go)
+//	          ── judge ──▶ which names are certain in this article     (zhjudge.go, zhevidence.go, zhbrand.go, zhspelled.go, zhsport.go)
+//	          ── cut again, mark ──▶ people, bodies, places, outlets    (zhperson.go, zhorg.go, zhbody.go, zhplace.go, zhsigns.go, zhlatin.go)
 //	English   text ── cut ──▶ words with their case                    (entext.go)
 //	          ── runs of capitals ──▶ whole, titled, person, single     (enchunk.go, enperson.go, ensingle.go)
 //	          twice: what the first pass makes certain the second marks everywhere

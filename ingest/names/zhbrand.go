@@ -56,3 +56,52 @@ func (l *lattice) occurs(name []rune) int {
 	}
 	return n
 }
+
+// judgeOrgs learns what else a body is called that the field names in full, and
+// which words stand for a company here.
+func (l *lattice) judgeOrgs(t *zhField) {
+	for i, k := range t.tokens {
+		w := t.text(k)
+		l.judgeBrand(t, i)
+		switch {
+		case l.sport && k.flags&(zhBrand|zhOrg) != 0 && teamNames.has(w):
+			l.evidence.learn(w, 'o', zhOrg|certain)
+		case k.flags&zhBrand != 0 && k.class != human && brandCues.startsAt(t.f, k.end) > 0:
+			l.evidence.learn(w, 'o', zhOrg|certain)
+		case len(w) > 2 && departments.has(w[len(w)-1]) && bodies.has(w) && !isCompany(w):
+			if m := l.bodyAt(t, i); m.end > 0 && m.start < k.start && !generic.has(w) || l.speaksAlone(t, i) {
+				l.evidence.learn(w, 'o', zhOrg|certain) // 台北市|商業處
+			}
+		case k.flags&(zhOrg|certain) == zhOrg && k.class != human && !bodies.has(w):
+			for n := 2; n <= 4 && n < len(w); n++ {
+				if isCompany(w[n:]) {
+					l.learnShort(w[:n])
+				}
+			}
+		case isCompany(w) || len(w) == 2 && string(w) == "乐队":
+			if m := l.bodyAt(t, i); m.end > 0 {
+				l.learnShort(t.f[m.start:k.start])
+			}
+		}
+	}
+}
+
+// learnShort learns the short form of a company: 龙湖集团 lets 龙湖 stand for it.
+func (l *lattice) learnShort(short []rune) {
+	for n := 2; n <= 3 && n+2 <= len(short); n++ {
+		if l.find(short[:n]).flags&zhPlace != 0 {
+			short = short[n:] // 香港|新鴻基
+			break
+		}
+	}
+	if n := len(short); n < 2 || n > 4 || !isHan(short[0]) {
+		return
+	}
+	e := l.find(short)
+	if e.flags&zhPlace == 0 && (e.flags&(zhOrg|zhBrand) != 0 || e.class == 0 || containsRune("-lhzx", rune(e.class))) {
+		l.evidence.learn(short, 'o', zhOrg|certain)
+	}
+}
+
+// brandCues follow the name of a company that is a common word too.
+var brandCues = words(`公司 集团 CEO 首席 总裁 董事长 创始人 联合创始人 高管 员工 股价 股票 财报 市值 营收 旗下 供应商 供应链 代工 新品 新机 手机 汽车 官方 官网 客服 发布 推出 宣布 收购 起诉 回应 方面 控股 股份 银行 证券 基金 人寿 保险 队 球员 主场 客场`)

@@ -219,8 +219,15 @@ func (l *lattice) dotted(t *zhField, i int) mention {
 		}
 		end++
 	}
-	if k := t.tokens[i-1]; k.class == sounds && k.end == dot {
+	switch k := t.tokens[i-1]; {
+	case k.end != dot || k.class == latin:
+	case k.class == sounds || isHyphen(t.f[dot]):
 		start = max(start, k.start) // 弄来|卡梅罗
+	case k.end-k.start <= 3 && containsRune("nzhx", rune(k.class)) && offices.endsAt(t.f, k.end) == 0:
+		start = min(start, k.start) // 茉莉·西尔斯
+	}
+	if isHyphen(t.f[dot]) {
+		end = max(end, t.tokens[i+1].end)
 	}
 	if n := t.tokenAt(end); n >= 0 && t.tokens[n].start < end && t.tokens[n].start > dot && t.tokens[n].flags&zhCertain != 0 {
 		end = t.tokens[n].end // 史蒂文·姆努|钦
@@ -231,16 +238,18 @@ func (l *lattice) dotted(t *zhField, i int) mention {
 	return mention{start: start, end: end, kind: 'h'}
 }
 
+func isHyphen(r rune) bool { return r == '-' || r == '－' }
+
 // hyphens reports whether token i is a hyphen between two words that write
 // foreign sounds: 唐尼-沃尔什.
 func (l *lattice) hyphens(t *zhField, i int) bool {
-	r := t.f[t.tokens[i].start]
-	if r != '-' && r != '－' || i+1 >= len(t.tokens) {
+	if !isHyphen(t.f[t.tokens[i].start]) || i+1 >= len(t.tokens) {
 		return false
 	}
 	foreign := false
 	for _, k := range []token{t.tokens[i-1], t.tokens[i+1]} {
-		if name := t.text(k); len(name) < 2 || k.flags&(zhPlace|zhOrg) != 0 || k.class != sounds && k.class != human && k.class != 'h' {
+		name := t.text(k)
+		if len(name) < 2 || !isHan(name[0]) || k.flags&(zhPlace|zhOrg) != 0 && !(l.sport && l.writesSounds(name)) || k.class != sounds && k.class != human && k.class != 'h' && !(l.sport && l.writesSounds(name)) {
 			return false
 		}
 		foreign = foreign || k.class == sounds || len(t.text(k)) > 2 && l.writesSounds(t.text(k))
@@ -298,7 +307,7 @@ func (l *lattice) people(t *zhField) []mention {
 			b.roleStart, b.roleEnd = a.roleStart, a.roleEnd
 		}
 	}
-	return found
+	return t.withLatin(found)
 }
 
 // soundsEnd is where the name ends that token i begins: what else writes foreign
@@ -307,7 +316,7 @@ func (l *lattice) soundsEnd(t *zhField, i int) int {
 	end := t.tokens[i].end
 	for n := i + 1; n < len(t.tokens) && l.writesSounds(t.text(t.tokens[n-1])); n++ {
 		k := t.tokens[n]
-		if k.start != end || k.class != sounds && k.class != human && k.class != 'h' || k.flags&(zhPlace|zhOrg) != 0 || !l.writesSounds(t.text(k)) {
+		if k.start != end || k.end-t.tokens[i].start > 2*maxForeign || k.class != sounds && k.class != human && k.class != 'h' || k.flags&(zhPlace|zhOrg) != 0 || !l.writesSounds(t.text(k)) {
 			break
 		}
 		end = k.end

@@ -62,7 +62,7 @@ func (l *lattice) judgePlaces(t *zhField) {
 // itself without its ending, unless that is a word: 善化區 lets 善化 be one.
 func (l *lattice) judgeStems(t *zhField) {
 	for _, k := range t.tokens {
-		if n := k.end - k.start; k.flags&zhPlace == 0 || n < 3 || n > 5 || k.class == human || !strings.ContainsRune("区镇乡县", t.f[k.end-1]) {
+		if n := k.end - k.start; k.flags&zhPlace == 0 || n < 3 || n > 5 || k.class == human || !strings.ContainsRune("市区镇乡县", t.f[k.end-1]) {
 			continue
 		}
 		stem := t.f[k.start : k.end-1]
