@@ -80,9 +80,10 @@ export class Postings {
     const lookups = [];
     const whole = [];
     for (const s of later) {
-      const ids = length(s.rarest) <= few ? this.having(s.rarest) : [];
-      if (ids.length && ids.length <= Math.min(mostLookups, length(s) / 2)) {
-        for (const id of ids) lookups.push(() => this.having(s, id));
+      const ids = length(s.rarest) <= few ? this.having(s.rarest) : null;
+      if (ids && ids.length <= Math.min(mostLookups, length(s) / 2)) {
+        // FTS5 opens every list at its beginning, also where one of them is empty.
+        for (const id of ids.length ? ids : [1]) lookups.push(() => this.having(s, id));
       } else whole.push(s);
     }
     await this.fetch(whole, budget);
