@@ -8,7 +8,7 @@ const leafBits = 2 ** 37; // what the number of a segment is multiplied by in th
 const leafBytes = 4096; // a leaf fills a page
 const mostBytes = 4e6; // of lists that are read without asking the visitor
 const mostAhead = 4096; // leaves that are fetched beforehand: a quarter of what is kept
-const few = 4; // leaves of a list that are read whole rather than looked up in
+const few = 4; // leaves of a list that is short: it is read whole
 const mostLookups = 96; // of single articles in the lists of a phrase
 
 export class Postings {
@@ -64,27 +64,28 @@ export class Postings {
   }
 
   // ahead fetches the leaves that reading the lists of phrases will need: first
-  // those of the rarest token of each, which may tell how few articles the others
-  // have to be looked up in.
+  // the short lists, which may tell how few articles the others of a phrase have
+  // to be looked up in.
   async ahead(phrases, allowed) {
     const spans = await this.gather(phrases.map((p) => () => this.spans(p.expression, p.tokens)));
     const budget = { left: allowed ? Number.POSITIVE_INFINITY : mostBytes };
-    const later = [];
-    const now = [];
-    for (const list of spans) {
-      const least = Math.min(...list.map(length));
-      const rarest = list.find((s) => length(s) === least);
-      for (const s of list) (s === rarest || length(s) <= few ? now : later).push({ ...s, rarest });
-    }
-    await this.fetch(now, budget);
+    const isShort = (s) => length(s) <= few;
+    await this.fetch(
+      spans.flatMap((list) => list.filter(isShort)),
+      budget,
+    );
     const lookups = [];
     const whole = [];
-    for (const s of later) {
-      const ids = length(s.rarest) <= few ? this.having(s.rarest) : null;
-      if (ids && ids.length <= Math.min(mostLookups, length(s) / 2)) {
-        // FTS5 opens every list at its beginning, also where one of them is empty.
-        for (const id of ids.length ? ids : [1]) lookups.push(() => this.having(s, id));
-      } else whole.push(s);
+    for (const list of spans) {
+      const long = list.filter((s) => !isShort(s));
+      const lists = long.length ? list.filter(isShort).map((s) => this.having(s)) : [];
+      const ids = lists.length ? lists.reduce(common) : null;
+      for (const s of long) {
+        if (ids && ids.length <= Math.min(mostLookups, length(s) / 2)) {
+          // FTS5 opens every list at its beginning, also where one of them is empty.
+          for (const id of ids.length ? ids : [1]) lookups.push(() => this.having(s, id));
+        } else whole.push(s);
+      }
     }
     await this.fetch(whole, budget);
     await this.gather(lookups);
@@ -162,6 +163,12 @@ export class Postings {
 }
 
 const length = ({ first, last }) => last - first + 1;
+
+// common are the numbers of both lists.
+function common(a, b) {
+  const there = new Set(b);
+  return a.filter((id) => there.has(id));
+}
 
 // titled is a phrase as FTS5 syntax, with where it is sought.
 export const titled = ({ expression, title }) => (title ? `{title} : ${expression}` : expression);
