@@ -14,6 +14,7 @@ import (
 // datesOf are the dates of one line, each with what the words before it call it.
 func datesOf(s string, custom when.Custom) []stamp {
 	var out []stamp
+	spanned := false // the date before begins a span of days
 	sentence, signed := body.IsSentence(s), len(reporters(s)) > 0
 	for len(out) < 4 {
 		m, i, j, ok := when.Find(s, custom)
@@ -21,8 +22,9 @@ func datesOf(s string, custom when.Custom) []stamp {
 			break
 		}
 		before := s[:i]
-		out = append(out, stamp{Moment: m, other: labelsOther(before), prose: sentence || !signed && proseLetters(s[:i])+proseLetters(s[j:]) > maxProse, updated: says(before, updateWords) || len(out) == 0 && says(s[j:], trailingUpdate), labeled: says(before, publishWords)})
-		s = s[j:]
+		begins := beginsSpan(s[j:], custom)
+		out = append(out, stamp{Moment: m, other: labelsOther(before) || spanned || begins || endsSpan(before), prose: sentence || !signed && proseLetters(s[:i])+proseLetters(s[j:]) > maxProse, updated: says(before, updateWords) || len(out) == 0 && says(s[j:], trailingUpdate), labeled: says(before, publishWords)})
+		s, spanned = s[j:], begins
 	}
 	if len(out) == 2 && out[1].updated && !out[0].updated && !out[0].prose {
 		out[0].labeled = true // what was changed later was published then
@@ -79,7 +81,7 @@ func (p *page) labelBefore(s *stamp, text string, before *run) {
 		return // the line has its own
 	}
 	label := before.text
-	s.other = labelsOther(label)
+	s.other = s.other || labelsOther(label)
 	s.updated = says(label, updateWords)
 	s.labeled = !s.other && !s.updated && says(label, publishWords)
 }

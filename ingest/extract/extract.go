@@ -23,6 +23,7 @@
 //	title.go     the headline without its kicker         wording.go   whose wording
 //	declared.go  the metadata's dates    dateline.go  the printed    choose.go  which
 //	datenear.go  which lines are near enough    datepieces.go  lines in pieces
+//	dateorder.go day or month first, and spans of days
 //	machine.go   dates in attributes     scripttime.go  in scripts
 //	lastday.go   days that stand further off    ownday.go    in a sentence on the page
 //	             itself, in its one time element, without their year

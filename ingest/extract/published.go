@@ -58,6 +58,7 @@ func (p *page) readDates(l *linked, t *titles, in dateContext) dating {
 	if len(declared) == 0 && len(printed) == 0 {
 		printed = p.lastDay(l, t, in, zone, custom, modified)
 	}
+	p.settleByOthers(printed, custom)
 	settleOrder(printed, dayOfPath(in.address))
 	settleOrder(declared, dayOfPath(in.address))
 	if len(declared) > 0 && !declared[0].Doubtful {
