@@ -206,7 +206,7 @@ func TestHostThatIsNotThereIsAskedOnce(t *testing.T) {
 	closed.Close()
 	for name, address := range map[string]string{
 		"nothing listens":  closed.URL,
-		"no such name":     "http://host.invalid",
+		"no such name":     "http://no..host", // known to be none without a resolver
 		"it speaks no TLS": "https://" + plain.Host,
 	} {
 		u, err := url.Parse(address + "/file?secret=1")
