@@ -33,7 +33,7 @@ var labels = []label{
 	{"本文编辑", schema.Editor}, {"执行编辑", schema.Editor}, {"视觉编辑", schema.Editor}, {"编辑", schema.Editor}, {"編輯", schema.Editor}, {"责编", schema.Editor}, {"責編", schema.Editor},
 	{"核稿编辑", schema.Editor}, {"主编", schema.Editor}, {"主編", schema.Editor}, {"编审", schema.Editor}, {"审核", schema.Editor}, {"值班主任", schema.Editor}, {"流程编辑", schema.Editor},
 	{"见习记者", schema.Author}, {"实习记者", schema.Author}, {"特约记者", schema.Author}, {"本报记者", schema.Author}, {"本刊记者", schema.Author}, {"本报讯记者", schema.Author},
-	{"法庭記者", schema.Author}, {"法庭记者", schema.Author}, {"特約記者", schema.Author}, {"記者", schema.Author}, {"记者", schema.Author}, {"作者", schema.Author}, {"撰文", schema.Author}, {"撰稿", schema.Author}, {"采写", schema.Author}, {"採訪", schema.Author},
+	{"法庭記者", schema.Author}, {"法庭记者", schema.Author}, {"特約記者", schema.Author}, {"記者", schema.Author}, {"记者", schema.Author}, {"作者", schema.Author}, {"撰文", schema.Author}, {"撰稿", schema.Author}, {"执笔", schema.Author}, {"執筆", schema.Author}, {"采写", schema.Author}, {"採訪", schema.Author},
 	{"文字", schema.Author}, {"文", schema.Author}, {"筆者", schema.Author}, {"采访", schema.Author},
 	{"通讯员", schema.Correspond}, {"通訊員", schema.Correspond}, {"特约通讯员", schema.Correspond},
 	{"图片来源", ignored}, {"圖片來源", ignored}, {"图源", ignored}, {"資料圖", ignored}, {"资料图", ignored},
@@ -41,7 +41,7 @@ var labels = []label{
 	{"翻译", schema.Translator}, {"翻譯", schema.Translator}, {"译者", schema.Translator}, {"譯者", schema.Translator}, {"编译", schema.Translator}, {"編譯", schema.Translator}, {"译", schema.Translator},
 	{"校对", schema.Proofreader}, {"校對", schema.Proofreader}, {"审校", schema.Proofreader},
 	{"插画", schema.Illustrator}, {"插圖", schema.Illustrator}, {"插图", schema.Illustrator}, {"漫画", schema.Illustrator}, {"绘图", schema.Illustrator}, {"制图", schema.Illustrator},
-	{"本文来源", source}, {"文章来源", source}, {"稿件来源", source}, {"信息来源", source}, {"来源", source}, {"來源", source}, {"稿源", source}, {"出处", source},
+	{"本文来源", source}, {"文章来源", source}, {"稿件来源", source}, {"信息来源", source}, {"来源于", source}, {"來源於", source}, {"来源", source}, {"來源", source}, {"稿源", source}, {"出处", source},
 }
 
 const maxCreditLines = 60 // of one page
@@ -77,6 +77,9 @@ func (p *page) creditLines(t *titles, b *body.Body) []creditLine {
 				add(bl.Text)
 			}
 			out = append(out, signatures(bl.Text, i < 3 && len(b.Blocks) > 3)...)
+		}
+		if strings.Contains(bl.Text, "報導）") || strings.Contains(bl.Text, "報導)") {
+			out = append(out, signatures(bl.Text, false)...) // notes follow
 		}
 	}
 	tried := 0
@@ -158,6 +161,8 @@ func signatures(text string, first bool) []creditLine {
 				out = append(out, ln)
 			} else if names := reporters(inner); len(names) > 0 {
 				out = append(out, creditLine{credits: authored(names)})
+			} else if i <= 90 && endsAny(rest[:i], "电", "電", "讯", "訊") {
+				out = append(out, creditLine{credits: authored(namesOnly(inner))})
 			}
 		}
 		_, w = utf8.DecodeRuneInString(rest[i+j:])
@@ -169,6 +174,18 @@ func signatures(text string, first bool) []creditLine {
 		}
 	}
 	return out
+}
+
+// namesOnly are the names of a list, behind the dateline of a wire; nil where it
+// holds anything else.
+func namesOnly(list string) []string {
+	names := strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune("、，, \u3000", r) })
+	for _, name := range names {
+		if !isChineseName(name) || outletName(name) || isDesk(name) {
+			return nil
+		}
+	}
+	return names
 }
 
 // closingName is the writer's name in parentheses that ends a Chinese article.

@@ -52,6 +52,12 @@ func TestHanBylines(t *testing.T) {
 		{name: "the colons of Hong Kong", lang: "zh-Hant", after: `<p>記者︰脫小晴</p><p>編輯﹕梁大澄</p>`, authors: []string{"脫小晴"}, editors: []string{"梁大澄"}, lacks: "脫小晴"},
 		{name: "a reporter at court", lang: "zh-Hant", after: `<p>法庭記者：劉小曦</p>`, authors: []string{"劉小曦"}, lacks: "法庭記者"},
 		{name: "an outlet behind the word for reporters", lang: "zh-Hant", after: `<p>記者：攝影組</p>`},
+		{name: "names behind the dateline of a wire", lang: "zh-Hans", lead: `北华社雅加达5月20日电（刘小艺、杨大吉）`, authors: []string{"刘小艺", "杨大吉"}},
+		{name: "a note behind the dateline of a wire", lang: "zh-Hans", lead: `北华社雅加达5月20日电（综合消息）`},
+		{name: "brackets end a story before its notes", lang: "zh-Hant", after: `<p>市府說會再開一次說明會。（王小忠／台中報導）《北山》關心你</p><p>本週其他的事情還有三件，下面一一說明。</p><p>第一件是橋樑的維修工程，十月開始。</p><p>第二件是圖書館的開放時間，照舊。</p><p>第三件是市場的搬遷，明年再議。</p>`, authors: []string{"王小忠"}},
+		{name: "who held the pen", lang: "zh-Hans", after: `<p>执笔：田小舟</p>`, authors: []string{"田小舟"}, lacks: "田小舟"},
+		{name: "labels set to a width", lang: "zh-Hans", after: `<p>审 读：谭小泽</p><p>监 制：唐大亮</p><p>总监制：丁小伟</p>`, lacks: "小"},
+		{name: "a source that the label joins", lang: "zh-Hans", below: `<p>来源于：北山晚报</p>`, source: "北山晚报"},
 		{name: "a call to the reader is no source", lang: "zh-Hant", after: `<p>新聞來源：<img src="/logo.png"></p><p><a href="/fb">按讚加入北山粉絲團</a></p>`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -202,6 +202,15 @@ func startsAny(s string, starts ...string) bool {
 	return ok
 }
 
+func endsAny(s string, ends ...string) bool {
+	for _, end := range ends {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}
+
 // elsewhere are the dates that lines anywhere on the page call the time of
 // publication, for pages that print it under the text.
 func (p *page) elsewhere(t *titles, custom when.Custom) []stamp {

@@ -10,7 +10,7 @@ import (
 	"dabao/ingest/extract/body"
 )
 
-var sourceLabels = []string{"来源", "來源", "稿源", "出处", "出處", "Source:", "Quelle:", "Fuente:", "Fonte:", "Source :", "Zdroj:", "Źródło:", "Kaynak:", "Bron:", "Källa:", "출처"}
+var sourceLabels = []string{"来源于", "來源於", "来源", "來源", "稿源", "出处", "出處", "Source:", "Quelle:", "Fuente:", "Fonte:", "Source :", "Zdroj:", "Źródło:", "Kaynak:", "Bron:", "Källa:", "출처"}
 
 // source is the outlet that a page names as the origin of its text, as
 // printed: behind a label near the headline, in an element named for it, in the

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html/atom"
+
+	"dabao/schema/fulltext"
 )
 
 // markEnd goes up from the last block and leaves out what closes a page
@@ -65,7 +67,7 @@ func (f *finder) closing(b *textBlock) rule {
 	e := &f.elems[b.elem]
 	bare := strings.TrimLeft(t, "(（[【※*“◆■●★☆◎ ")
 	switch {
-	case b.weight < 150 && creditLabels.begin(t) && !isSpeech(t):
+	case b.weight < 150 && creditLabels.begin(closeLabel(t)) && !isSpeech(t):
 		return creditLine
 	case b.weight < 250 && hasAnySuffix(t, trailers):
 		return creditLine
@@ -85,6 +87,21 @@ func (f *finder) closing(b *textBlock) rule {
 		return belowStory
 	}
 	return keep
+}
+
+// closeLabel takes the spaces out of a Chinese label set to a width: 监 制：某某.
+func closeLabel(t string) string {
+	i := strings.IndexAny(t, ":：")
+	if i < 0 || i > 24 || !strings.ContainsAny(t[:i], " \u3000") {
+		return t
+	}
+	label := strings.Join(strings.Fields(t[:i]), "")
+	for _, r := range label {
+		if !fulltext.IsHan(r) {
+			return t
+		}
+	}
+	return label + t[i:]
 }
 
 // isSigned is true of the initials or the agency under a story.
