@@ -26,19 +26,23 @@
 //     shows that the story was cut in pieces (root.go).
 //  5. Inside the story lines are judged one by one, and between headline and
 //     story standfirst, key points and a first paragraph set apart are
-//     taken in (opening.go, story.go, caption.go, modules.go, repeats.go).
+//     taken in (opening.go, story.go, caption.go, modules.go, repeats.go). Linked
+//     lines stay where they lead to other sites or to nowhere (reference.go).
 //  6. From the end upwards, lines that close a page rather than a story go:
 //     credits, legal notes, offers, signatures (ending.go). Credits are handed
 //     to the caller.
 //  7. What is left is judged: a story, a teaser before a gate, or nothing
 //     (judge.go). Where little prose is left of much, names mislead: the page
-//     is read once more with only the surest believed (find.go).
+//     is read once more with only the surest believed; where little was found
+//     without the paragraph that the page describes itself with, once more
+//     around that (find.go).
 //  8. The reading is given a number for how sure it is (confidence.go).
 //
 // # What each rule rests on
 //
-//	link density    lists, labels and lines that are mostly links lead elsewhere;
-//	                a linked heading over prose is a heading of the story
+//	link density    lists, labels and lines that are mostly links lead to other
+//	                stories, unless to other sites; a linked heading over prose
+//	                is a heading of the story
 //	sentence marks  a line with them is prose, one without is a label
 //	names           general words of markup in a dozen languages, parted at
 //	                hyphens and camel case; "has-", "no-" and layout words turn
@@ -48,7 +52,7 @@
 //	position        dates and names stand before the first paragraph, credits
 //	                and offers after the last, captions with a picture
 //	repetition      cards come in threes, pulled quotations repeat the text,
-//	                labels repeat each other
+//	                labels repeat each other, copies for paper repeat all of it
 //	phrases         "read more", "相关阅读", "関連記事" … begin lines that lead
 //	                elsewhere, "sign in to …" parts that ask for something; only
 //	                short lines are looked at (phrases.go)

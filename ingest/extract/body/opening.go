@@ -129,7 +129,7 @@ func (f *finder) markStart() {
 		case f.isByline(b):
 			b.why = creditLine
 		case b.inBody:
-		case f.isDateLine(b):
+		case f.isDateLine(b) && !f.listsDates(b):
 			b.why = shortMeta
 		case prose == 0 && isHeading(f.elems[b.elem].atom) && f.isTitled(b) && r.heads <= 2: // of more it makes all its headings
 			b.why = isTitle
@@ -137,6 +137,25 @@ func (f *finder) markStart() {
 			b.why = shortMeta
 		}
 	}
+}
+
+// minDates is how many dates make a list of days to come, not of when a page was
+// published and changed.
+const minDates = 3
+
+// listsDates is true of an item of a list in which days stand one under another.
+func (f *finder) listsDates(b *textBlock) bool {
+	e := &f.elems[b.elem]
+	if e.atom != atom.Li || e.parent < 0 {
+		return false
+	}
+	l, n := &f.elems[e.parent], 0
+	for k := l.firstBlock; k < min(l.endBlock, l.firstBlock+maxList) && n < minDates; k++ {
+		if f.isDateLine(&f.blocks[k]) {
+			n++
+		}
+	}
+	return n >= minDates
 }
 
 // isLabel is true of a few words without a sentence in an element nobody wrote
