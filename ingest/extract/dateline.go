@@ -50,21 +50,8 @@ func (p *page) printedIn(t *titles, custom when.Custom, relaxed bool) []stamp {
 	var done *html.Node
 	for i := first; i < last && len(out) < 12; i++ {
 		r := &p.runs[i]
-		marks := inNav | inComments | inHidden | inForm | inQuote
-		if !relaxed {
-			marks |= inTeaser
-		}
-		if r.n.Parent.DataAtom != atom.Time {
-			marks |= inFigure
-		}
-		if r.place&inHidden != 0 && mayHoldDate(r.text) && onlyUnspoken(r.n) {
-			marks &^= inHidden
-		}
-		if len(r.text) > maxLine || p.offAt(r.order, r.place, marks) || !mayHoldDate(r.text) || r.place&inHeading != 0 && !datesHeading(r, custom) || p.ofAnother(r.n, r.order, t) {
-			continue
-		}
 		after := t.head == nil || r.order > t.head.order
-		if r.place&inList != 0 && r.place&inLink != 0 && !p.linksDay(r, t, custom) || r.place&inAside != 0 && !after {
+		if !p.mayPrint(r, t, custom, relaxed) || r.place&inAside != 0 && !after {
 			continue
 		}
 		line := lineOf(r.n)
@@ -117,4 +104,26 @@ func (p *page) printedIn(t *titles, custom when.Custom, relaxed bool) []stamp {
 		}
 	}
 	return nearText(p.withMachineTimes(out, t, custom))
+}
+
+// mayPrint is true of a piece of text that can hold a day, where its place and what
+// stands around it allow that the day is the article's.
+func (p *page) mayPrint(r *run, t *titles, custom when.Custom, relaxed bool) bool {
+	if len(r.text) > maxLine || !mayHoldDate(r.text) {
+		return false
+	}
+	marks := inNav | inComments | inHidden | inForm | inQuote
+	if !relaxed {
+		marks |= inTeaser
+	}
+	if r.n.Parent.DataAtom != atom.Time {
+		marks |= inFigure
+	}
+	if r.place&inHidden != 0 && onlyUnspoken(r.n) {
+		marks &^= inHidden
+	}
+	if p.offAt(r.order, r.place, marks) || r.place&inHeading != 0 && !datesHeading(r, custom) || p.ofAnother(r.n, r.order, t) {
+		return false
+	}
+	return r.place&inList == 0 || r.place&inLink == 0 || p.linksDay(r, t, custom)
 }
