@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 
 	"dabao/export/remote"
 )
@@ -67,18 +68,17 @@ func blockSums(ctx context.Context, path string) ([]byte, error) {
 }
 
 // proof holds blocks of a database on a host against the BlocksFile of its release,
-// which may be still on its way.
+// which it gets once, when the first block comes or before.
 type proof struct {
-	ready chan struct{}
-	sums  []byte
-	err   error
+	get  func()
+	sums []byte
+	err  error
 }
 
-// fetchProof begins to fetch the BlocksFile that a manifest names.
-func fetchProof(ctx context.Context, host *remote.Source, sum string, cache *remote.Cache) *proof {
-	p := &proof{ready: make(chan struct{})}
-	go func() {
-		defer close(p.ready)
+// proofFrom is by the BlocksFile that a manifest names.
+func proofFrom(ctx context.Context, host *remote.Source, sum string, cache *remote.Cache) *proof {
+	p := &proof{}
+	p.get = sync.OnceFunc(func() {
 		if p.sums = cache.Kept(sum, maxBlocks); sumOfBytes(p.sums) == sum {
 			return
 		}
@@ -91,14 +91,14 @@ func fetchProof(ctx context.Context, host *remote.Source, sum string, cache *rem
 		case p.err == nil:
 			cache.Keep(sum, p.sums)
 		}
-	}()
+	})
 	return p
 }
 
 // of gives what checks the blocks of a file.
 func (p *proof) of(file *remote.File) func(number int64, block []byte) error {
 	return func(number int64, block []byte) error {
-		<-p.ready
+		p.get()
 		if p.err != nil {
 			return p.err
 		}

@@ -27,7 +27,10 @@ func openReleased(ctx context.Context, host *remote.Source, sums []Sum, sha256 s
 	cache := openCache()
 	var proven *proof
 	if i := slices.IndexFunc(sums, func(s Sum) bool { return s.Path == BlocksFile }); i >= 0 {
-		proven = fetchProof(ctx, host, sums[i].SHA256, cache)
+		proven = proofFrom(ctx, host, sums[i].SHA256, cache)
+		if !slices.ContainsFunc(sums, func(s Sum) bool { return s.Path == site.OpeningFile && cache.Kept(s.SHA256, maxOpeningPacked) != nil }) {
+			go proven.get() // nothing of the release was read before, so blocks will come
+		}
 	}
 	ready := make(chan found, 1)
 	go func() {
