@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -32,13 +33,9 @@ func TestPrompt(t *testing.T) {
 	p.want("4 rows")
 	p.want("dabao> ")
 	p.keys("SELECT 1 UNION ALL SELECT count(*) FROM (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n);\r")
-	var typing *time.Timer
-	typing = time.AfterFunc(100*time.Millisecond, func() { // as an impatient person does
-		p.keys("\x03")
-		typing.Reset(200 * time.Millisecond)
-	})
+	calm := p.impatient()
 	p.want("ended after")
-	typing.Stop()
+	calm()
 	p.want("dabao> ")
 	p.keys(".schema credits\r")
 	p.want("-- as printed")
@@ -96,6 +93,28 @@ func startAtTerminal(t *testing.T, cache string, args ...string) *terminalProgra
 	}
 	t.Cleanup(func() { cmd.Process.Kill() })
 	return &terminalProgram{t: t, cmd: cmd, master: master}
+}
+
+// impatient types Ctrl-C again and again, until calm is called or the test ends.
+func (p *terminalProgram) impatient() (calm func()) {
+	enough := make(chan struct{})
+	var typing sync.WaitGroup
+	typing.Go(func() {
+		for {
+			select {
+			case <-enough:
+				return
+			case <-time.After(200 * time.Millisecond):
+				p.keys("\x03")
+			}
+		}
+	})
+	calm = sync.OnceFunc(func() {
+		close(enough)
+		typing.Wait()
+	})
+	p.t.Cleanup(calm) // before the terminal is closed
+	return calm
 }
 
 func (p *terminalProgram) keys(s string) {
