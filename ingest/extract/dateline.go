@@ -55,7 +55,7 @@ func (p *page) printedIn(t *titles, custom when.Custom, relaxed bool) []stamp {
 			continue
 		}
 		line := lineOf(r.n)
-		if line == done || len(datesOf(r.text, custom)) == 0 && p.datedLater(i, last, line, custom) {
+		if line == done || p.datedLater(i, last, line, custom) {
 			continue
 		}
 		done = line

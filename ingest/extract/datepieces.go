@@ -22,11 +22,19 @@ func lineOf(n *html.Node) *html.Node {
 	return e
 }
 
-// datedLater is true where a later piece of the line that piece i begins or goes on
-// is a date.
+// datedLater is true where not piece i of a line but a later one is a date.
 func (p *page) datedLater(i, last int, line *html.Node, custom when.Custom) bool {
+	if i+1 >= last || lineOf(p.runs[i+1].n) != line {
+		return false
+	}
+	if _, _, _, ok := when.Find(p.runs[i].text, custom); ok {
+		return false
+	}
 	for i++; i < last && lineOf(p.runs[i].n) == line; i++ {
-		if mayHoldDate(p.runs[i].text) && len(datesOf(p.runs[i].text, custom)) > 0 {
+		if !mayHoldDate(p.runs[i].text) {
+			continue
+		}
+		if _, _, _, ok := when.Find(p.runs[i].text, custom); ok {
 			return true
 		}
 	}

@@ -15,11 +15,14 @@ import (
 func datesOf(s string, custom when.Custom) []stamp {
 	var out []stamp
 	spanned := false // the date before begins a span of days
-	sentence, signed := body.IsSentence(s), len(reporters(s)) > 0
+	whole, sentence, signed := s, false, false
 	for len(out) < 4 {
 		m, i, j, ok := when.Find(s, custom)
 		if !ok {
 			break
+		}
+		if len(out) == 0 {
+			sentence, signed = body.IsSentence(whole), len(reporters(whole)) > 0
 		}
 		before := s[:i]
 		begins := beginsSpan(s[j:], custom)
