@@ -21,38 +21,8 @@ func choose(printed, declared []stamp, modified changes, zone zoneOf) (when.Mome
 			s.updated = true
 		}
 	}
-	// The same moment, printed on the reader's clock or the newsroom's.
-	for _, s := range printed {
-		if s.updated {
-			continue
-		}
-		if off, ok := sameMoment(s.Moment, said.Moment); ok {
-			m := said.Moment
-			switch {
-			case off != m.Offset && said.HasZone:
-				m = m.In(off)
-			case off == 0 && said.HasZone && !s.HasZone && zone.name == "site":
-				m.Offset = zone.offset // the template calls the site's own clock Z
-			}
-			return m, s.On(), true
-		}
-	}
-	for _, s := range printed {
-		if s.updated || s.On() != said.On() {
-			continue
-		}
-		switch {
-		case !s.HasTime:
-			return said.Moment, said.On(), true
-		case !said.HasTime:
-			return s.Moment, s.On(), true
-		case s.strong || s.labeled: // another hour of the same day: the reader's
-			if !s.HasZone && said.HasZone {
-				s.Offset, s.HasZone = said.Offset, true
-			}
-			return s.Moment, s.On(), true
-		}
-		return said.Moment, said.On(), true
+	if m, day, ok := bornOut(printed, said, zone); ok {
+		return m, day, true
 	}
 	if !shown.updated && !said.HasTime && shown.HasTime && shown.HasZone && shown.In(0).On() == said.On() {
 		return shown.Moment, shown.On(), true // a program wrote the day on the clock of UTC
@@ -171,4 +141,43 @@ func reaches(said, shown when.Moment) bool {
 		}
 	}
 	return false
+}
+
+// bornOut is the moment where one that is printed bears out what the metadata
+// say: the same moment on the reader's clock or the newsroom's, or else the
+// same day.
+func bornOut(printed []stamp, said stamp, zone zoneOf) (when.Moment, string, bool) {
+	for _, s := range printed {
+		if s.updated {
+			continue
+		}
+		if off, ok := sameMoment(s.Moment, said.Moment); ok {
+			m := said.Moment
+			switch {
+			case off != m.Offset && said.HasZone:
+				m = m.In(off)
+			case off == 0 && said.HasZone && !s.HasZone && zone.name == "site":
+				m.Offset = zone.offset // the template calls the site's own clock Z
+			}
+			return m, s.On(), true
+		}
+	}
+	for _, s := range printed {
+		if s.updated || s.On() != said.On() {
+			continue
+		}
+		switch {
+		case !s.HasTime:
+			return said.Moment, said.On(), true
+		case !said.HasTime:
+			return s.Moment, s.On(), true
+		case s.strong || s.labeled: // another hour of the same day: the reader's
+			if !s.HasZone && said.HasZone {
+				s.Offset, s.HasZone = said.Offset, true
+			}
+			return s.Moment, s.On(), true
+		}
+		return said.Moment, said.On(), true
+	}
+	return when.Moment{}, "", false
 }

@@ -285,7 +285,7 @@ func TestListsAreReadAhead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, question := range []string{"bridge", "疫情", `"night rain"`, "ferry source:Outlet"} {
+	for _, question := range []string{"bridge", "疫情", `"night rain"`, `"night rain" source:Outlet`} {
 		s, asked := openAsked(t, sealed, b)
 		asked.late, asked.early = nil, map[int64]int{}
 		if hits, err := s.Search(t.Context(), store.SearchQuery{Text: question, Limit: 5}); err != nil || len(hits) != 5 {
