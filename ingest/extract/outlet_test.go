@@ -40,3 +40,20 @@ func TestSigner(t *testing.T) {
 		})
 	}
 }
+
+// TestAskingSource takes an outlet from an element named for sources, and no
+// question that such a one puts to the reader.
+func TestAskingSource(t *testing.T) {
+	s := stories["en"]
+	for said, want := range map[string]string{"Millbrook Herald": "Millbrook Herald", "GLAD OF THE NEWS?": ""} {
+		page := `<!DOCTYPE html><html lang="en"><head><title>` + s[0] + `</title></head><body><article><h1>` + s[0] + `</h1><div class="story-source">` +
+			said + `</div><p>` + strings.Join(s[1:], "</p><p>") + `</p></article></body></html>`
+		a, err := Page(page, "https://www.harrow.example/local/mill-road", maxMarks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Source != want {
+			t.Errorf("source %q, want %q", a.Source, want)
+		}
+	}
+}
