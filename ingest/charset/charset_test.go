@@ -18,6 +18,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"dabao/ingest/goldtest"
 )
 
 const (
@@ -218,29 +220,6 @@ func TestReferencesStayValid(t *testing.T) {
 	}
 }
 
-// shared finds the folder of test inputs beside the repository.
-func shared(t testing.TB, elem ...string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	for err == nil {
-		if _, e := os.Stat(filepath.Join(dir, "go.mod")); e == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = filepath.Dir(dir)
-	}
-	path := filepath.Join(append([]string{dir, "..", "shared"}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("test inputs are not here: %v", err)
-	}
-	return path
-}
-
 func gunzip(t testing.TB, path string) []byte {
 	t.Helper()
 	f, err := os.Open(path)
@@ -261,7 +240,7 @@ func gunzip(t testing.TB, path string) []byte {
 
 // The label of every real file, and the charset that holds it.
 func TestDecodeCorpus(t *testing.T) {
-	dir := shared(t, "corpora", "encodings")
+	dir := goldtest.Shared(t, "corpora", "encodings")
 	raw, err := os.ReadFile(filepath.Join(dir, "labels.json"))
 	if err != nil {
 		t.Fatal(err)

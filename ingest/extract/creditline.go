@@ -338,7 +338,7 @@ func sourceName(s string) string {
 		return ""
 	}
 	s = strings.Trim(s, " 。，,;；")
-	if n := utf8.RuneCountInString(s); n < 2 || n > 40 || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "？") { // no outlet asks
+	if n := utf8.RuneCountInString(s); n < 2 || n > 40 || endsAny(s, "?", "？") { // no outlet asks
 		return ""
 	}
 	return s

@@ -25,10 +25,8 @@ func beginsName(s, surnames string) bool {
 
 // shortHanName is true of two to four Han characters that no word of a byline ends.
 func shortHanName(s string) bool {
-	for _, end := range []string{"報導", "报道", "報道", "电", "電", "讯", "訊", "摄", "攝", "中心"} {
-		if strings.HasSuffix(s, end) {
-			return false
-		}
+	if endsAny(s, "報導", "报道", "報道", "电", "電", "讯", "訊", "摄", "攝", "中心") {
+		return false
 	}
 	n := 0
 	for _, r := range s {

@@ -61,6 +61,25 @@ func (a *Tally) Add(b Tally) {
 	a.Hit, a.Alarm, a.Miss = a.Hit+b.Hit, a.Alarm+b.Alarm, a.Miss+b.Miss
 }
 
+// Compare counts one word that is to be read, "" for none: another one than the
+// wanted is an alarm and a miss. It says whether the two are the same.
+func (a *Tally) Compare(got, want string) bool {
+	switch {
+	case got == want && want != "":
+		a.Hit++
+	case got == want:
+	default:
+		if got != "" {
+			a.Alarm++
+		}
+		if want != "" {
+			a.Miss++
+		}
+		return false
+	}
+	return true
+}
+
 // F1 gives precision, recall and their harmonic mean, 0 where nothing was hit.
 func (a Tally) F1() (p, r, f float64) {
 	if a.Hit == 0 {

@@ -3,9 +3,10 @@ package lang
 import (
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+
+	"dabao/ingest/goldtest"
 )
 
 func TestDetect(t *testing.T) {
@@ -93,7 +94,7 @@ var oneLanguage = map[string]string{
 func TestDetectCorpora(t *testing.T) {
 	for _, file := range []string{"zh-news", "fundus"} {
 		gold := map[string]struct{ Body, Country string }{}
-		raw, err := os.ReadFile(shared(t, "corpora", file, "gold.json"))
+		raw, err := os.ReadFile(goldtest.Shared(t, "corpora", file, "gold.json"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -121,26 +122,13 @@ func TestDetectCorpora(t *testing.T) {
 			t.Errorf("%s: only %d of %d right", file, right, n)
 		}
 	}
-	seed, err := os.ReadFile(shared(t, "seeds", "golden", "seed.repaired.txt"))
+	seed, err := os.ReadFile(goldtest.Shared(t, "seeds", "golden", "seed.repaired.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := Detect(string(seed), ""); got != "zh-Hant" {
 		t.Errorf("seed: %q, want zh-Hant", got)
 	}
-}
-
-// shared finds the folder of test inputs beside the repository.
-func shared(t testing.TB, elem ...string) string {
-	t.Helper()
-	path := filepath.Join(append([]string{"..", "..", "..", "shared"}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("test inputs are not here: %v", err)
-	}
-	return path
 }
 
 func BenchmarkDetect(b *testing.B) {

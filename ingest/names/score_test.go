@@ -68,18 +68,7 @@ func scoreRoles(p *goldPage, a *schema.Article, found []schema.Entity) (c goldte
 		if len(g.Role) == 2 {
 			want = string(fieldRunes(a, g.Field, g.Position)[g.Role[0]:g.Role[1]])
 		}
-		switch got := found[k].Role; {
-		case got == want && want != "":
-			c.Hit++
-		case got == want:
-		default:
-			if got != "" {
-				c.Alarm++
-			}
-			if want != "" {
-				c.Miss++
-			}
-		}
+		c.Compare(string(found[k].Role), want)
 	}
 	return c
 }

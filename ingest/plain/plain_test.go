@@ -13,6 +13,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"dabao/ingest/goldtest"
 	"dabao/ingest/repair"
 	"dabao/schema"
 )
@@ -212,7 +213,7 @@ type golden struct {
 }
 
 func TestSeed(t *testing.T) {
-	dir := shared(t, "seeds")
+	dir := goldtest.Shared(t, "seeds")
 	var want golden
 	if err := json.Unmarshal([]byte(readFile(t, filepath.Join(dir, "golden", "seed.article.json"))), &want); err != nil {
 		t.Fatal(err)
@@ -274,19 +275,6 @@ func readFile(t testing.TB, path string) string {
 		t.Fatal(err)
 	}
 	return string(b)
-}
-
-// shared finds the folder of test inputs beside the repository.
-func shared(t testing.TB, elem ...string) string {
-	t.Helper()
-	path := filepath.Join(append([]string{"..", "..", "..", "shared"}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("test inputs are not here: %v", err)
-	}
-	return path
 }
 
 func FuzzArticle(f *testing.F) {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"dabao/ingest/goldtest"
 )
 
 func TestText(t *testing.T) {
@@ -199,7 +201,7 @@ func TestUserDefinedRowsRoundTrip(t *testing.T) {
 }
 
 func TestSeed(t *testing.T) {
-	dir := shared(t, "seeds")
+	dir := goldtest.Shared(t, "seeds")
 	in, want := readFile(t, dir, "000_2dca93d985c67243.txt"), readFile(t, dir, "golden", "seed.restored.txt")
 	got, repairs, unresolved := Text(in)
 	if got != want {
@@ -218,19 +220,6 @@ func readFile(t *testing.T, elem ...string) string {
 		t.Fatal(err)
 	}
 	return string(b)
-}
-
-// shared finds the folder of test inputs beside the repository.
-func shared(t testing.TB, elem ...string) string {
-	t.Helper()
-	path := filepath.Join(append([]string{"..", "..", "..", "shared"}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("test inputs are not here: %v", err)
-	}
-	return path
 }
 
 func FuzzText(f *testing.F) {
