@@ -1,6 +1,7 @@
 package body
 
 import (
+	"iter"
 	"net/url"
 	"strings"
 
@@ -120,29 +121,45 @@ const maxUnfolded = 12
 // is of; of none where it is not known whose the page is.
 func (f *finder) leadsOut(b *textBlock) bool {
 	out := false
-	for i := b.inner; i >= 0 && f.elems[i].link; i = f.elems[i].parent {
-		if f.elems[i].atom == atom.A {
-			return f.isForeign(attr(f.elems[i].node, "href"))
+	for href := range f.linksOf(b) {
+		site, ok := f.siteOfLink(href)
+		if !ok || site == siteOf(f.hint.Base) {
+			return false
 		}
-	}
-	for i := b.inner; i < f.elems[b.inner].end && f.elems[i].text < b.end; i++ {
-		if e := &f.elems[i]; e.atom == atom.A && e.link && e.text >= b.start {
-			if !f.isForeign(attr(e.node, "href")) {
-				return false
-			}
-			out = true
-		}
+		out = true
 	}
 	return out
 }
 
-// isForeign is true of the address of another site.
-func (f *finder) isForeign(href string) bool {
+// linksOf are the addresses of the links of a line, as written: of the one that it
+// stands in, else of those that stand in it.
+func (f *finder) linksOf(b *textBlock) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := b.inner; i >= 0 && f.elems[i].link; i = f.elems[i].parent {
+			if f.elems[i].atom == atom.A {
+				yield(attr(f.elems[i].node, "href"))
+				return
+			}
+		}
+		for i := b.inner; i < f.elems[b.inner].end && f.elems[i].text < b.end; i++ {
+			if e := &f.elems[i]; e.atom == atom.A && e.link && e.text >= b.start && !yield(attr(e.node, "href")) {
+				return
+			}
+		}
+	}
+}
+
+// siteOfLink is the site that an address of the web leads to; false for other
+// addresses, and where the page's own is not known.
+func (f *finder) siteOfLink(href string) (string, bool) {
 	if f.hint.Base == nil || f.hint.Base.Host == "" {
-		return false
+		return "", false
 	}
 	u, err := f.hint.Base.Parse(strings.TrimSpace(upTo(href, 2000)))
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && siteOf(u) != siteOf(f.hint.Base)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return "", false
+	}
+	return siteOf(u), true
 }
 
 // siteOf is the part of a host that one owner holds.
@@ -190,23 +207,9 @@ func (f *finder) isCited(e *elem) bool {
 
 // firstSite is the site that the first link of a line leads to.
 func (f *finder) firstSite(b *textBlock) string {
-	for i := b.inner; i >= 0; i = f.elems[i].parent {
-		if f.elems[i].atom == atom.A {
-			return f.siteOfLink(i)
-		}
-	}
-	for i := b.inner; i < f.elems[b.inner].end && f.elems[i].text < b.end; i++ {
-		if e := &f.elems[i]; e.atom == atom.A && e.text >= b.start {
-			return f.siteOfLink(i)
-		}
+	for href := range f.linksOf(b) {
+		site, _ := f.siteOfLink(href)
+		return site
 	}
 	return ""
-}
-
-func (f *finder) siteOfLink(i int32) string {
-	u, err := f.hint.Base.Parse(strings.TrimSpace(upTo(attr(f.elems[i].node, "href"), 2000)))
-	if err != nil {
-		return ""
-	}
-	return siteOf(u)
 }
