@@ -3,7 +3,6 @@ package release
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"slices"
 
 	"dabao/export/remote"
@@ -19,14 +18,11 @@ func Elsewhere(ctx context.Context, host *remote.Source, sums []Sum) (*remote.So
 	if i < 0 {
 		return nil, "", nil
 	}
-	page, err := host.ReadAll(ctx, pageFile, site.MaxIndex)
+	page, err := readSummed(ctx, host, pageFile, sums[i].SHA256, site.MaxIndex)
 	if remote.Missing(err) {
 		return nil, "", nil
 	} else if err != nil {
 		return nil, "", err
-	}
-	if sumOfBytes(page) != sums[i].SHA256 {
-		return nil, "", fmt.Errorf("%s: its bytes are not those that %s names", host.Name(pageFile), SumsFile)
 	}
 	at := site.DataURL(bytes.NewReader(page))
 	if at == "" {

@@ -65,15 +65,12 @@ func openingAt(ctx context.Context, host *remote.Source, sums []Sum, cache *remo
 	packed := cache.Kept(sums[i].SHA256, maxOpeningPacked)
 	if sumOfBytes(packed) != sums[i].SHA256 {
 		var err error
-		packed, err = host.ReadAll(ctx, site.OpeningFile, maxOpeningPacked)
+		packed, err = readSummed(ctx, host, site.OpeningFile, sums[i].SHA256, maxOpeningPacked)
 		if remote.Missing(err) {
 			return nil, nil
 		}
 		if err != nil {
 			return nil, err
-		}
-		if sumOfBytes(packed) != sums[i].SHA256 {
-			return nil, fmt.Errorf("%s: its bytes are not those that %s names", host.Name(site.OpeningFile), SumsFile)
 		}
 		cache.Keep(sums[i].SHA256, packed)
 	}
@@ -86,6 +83,16 @@ func openingAt(ctx context.Context, host *remote.Source, sums []Sum, cache *remo
 		return nil, fmt.Errorf("%s: %w", host.Name(site.OpeningFile), err)
 	}
 	return opening, nil
+}
+
+// readSummed reads a file of a host whole, at most so many bytes, and refuses other
+// bytes than the manifest names.
+func readSummed(ctx context.Context, host *remote.Source, path, sum string, limit int64) ([]byte, error) {
+	b, err := host.ReadAll(ctx, path, limit)
+	if err == nil && sumOfBytes(b) != sum {
+		return nil, fmt.Errorf("%s: its bytes are not those that %s names", host.Name(path), SumsFile)
+	}
+	return b, err
 }
 
 // openCache is the cache of this user; nil where there is none.
